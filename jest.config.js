@@ -1,0 +1,12 @@
+/** TypeScript as ES modules: swc strips the types, Node's own loader does the rest. */
+export default {
+  testEnvironment: 'node',
+  roots: ['<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  transform: {
+    '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
+  },
+  watchman: false,
+  testTimeout: 30_000,
+};

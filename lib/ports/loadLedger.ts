@@ -1,0 +1,100 @@
+import type { FaultCode } from '../core/faults.ts';
+
+/** Why a whole load failed. Codes, never messages of others: those may hold values. */
+export type LoadErrorCode =
+  | 'object_missing'
+  | 'object_changed'
+  | 'unknown_table'
+  | 'key_unavailable'
+  | 'store_unavailable'
+  | 'internal_error';
+
+export interface LoadCounts {
+  readonly rowsIn: number;
+  readonly rowsBronze: number;
+  readonly rowsQuarantined: number;
+  readonly findings: Readonly<Record<string, number>>;
+  /** Quarantined rows by fault code. */
+  readonly faults: Readonly<Partial<Record<FaultCode, number>>>;
+  readonly bytes: number;
+  readonly seconds: number;
+}
+
+/** One raw object version. */
+export interface LoadIdentity {
+  /** First 32 hex digits of SHA-256(uri ‖ 0x00 ‖ version). */
+  readonly loadId: string;
+  readonly source: string;
+  readonly table: string;
+  readonly key: string;
+  readonly uri: string;
+  readonly version: string;
+  /** When the object arrived in raw; fixed by the first attempt, so that every later one lands on the same bronze key. */
+  readonly arrivedAt: Date;
+}
+
+export interface LoadRecord extends LoadIdentity {
+  readonly state: 'started' | 'committed' | 'failed';
+  readonly contractVersion: string;
+  /** Undefined until committed. `bronzeKey` is absent when no row was good. */
+  readonly counts?: LoadCounts;
+  readonly bronzeKey?: string;
+  readonly quarantineKey?: string;
+  readonly errorCode?: LoadErrorCode;
+  readonly startedAt: Date;
+  readonly finishedAt?: Date;
+  /** Which attempt wrote what is there now; grows with each replay. */
+  readonly revision: number;
+  /** The revision that silver has taken in; undefined when none. */
+  readonly mergedRevision?: number;
+}
+
+export interface SilverRecord {
+  readonly source: string;
+  readonly table: string;
+  readonly at: Date;
+  readonly ok: boolean;
+  readonly inserted: number;
+  readonly updated: number;
+  readonly unchanged: number;
+  readonly deleted: number;
+  readonly rows: number;
+  /** Names of the checks that failed, or the error's code. */
+  readonly failed: readonly string[];
+}
+
+/** What a monitor or a load emits. Dimensions are names of tables, never values of rows. */
+export interface MetricRecord {
+  readonly at: Date;
+  readonly name: string;
+  readonly value: number;
+  readonly unit: 'Count' | 'Seconds';
+  readonly dimensions: Readonly<{ Workspace: string; Source?: string; Table?: string }>;
+}
+
+/** The record of every load: DynamoDB in AWS, SQLite on one machine. */
+export interface LoadLedger {
+  /** When this ledger began: freshness of a table without any load counts from here. */
+  beganAt(): Promise<Date>;
+  get(loadId: string): Promise<LoadRecord | undefined>;
+  /**
+   * Records that a load begins. Returns the record as it then is: with the first attempt's `arrivedAt`;
+   * a committed one comes back unchanged, in state `committed`, unless `again` asks for a replay.
+   */
+  start(load: LoadIdentity, contractVersion: string, now: Date, options?: { again?: boolean }): Promise<LoadRecord>;
+  /** Makes a load final. False when that revision is committed already: then nothing changes. */
+  commit(
+    loadId: string,
+    revision: number,
+    outcome: { counts: LoadCounts; contractVersion: string; bronzeKey?: string; quarantineKey?: string },
+    now: Date,
+  ): Promise<boolean>;
+  /** Never overwrites a committed record. */
+  fail(loadId: string, revision: number, code: LoadErrorCode, now: Date): Promise<void>;
+  /** All records, or one table's, in the order of arrival. */
+  loads(filter?: { source: string; table: string }): Promise<readonly LoadRecord[]>;
+  markMerged(loads: readonly { loadId: string; revision: number }[]): Promise<void>;
+  recordSilver(record: SilverRecord): Promise<void>;
+  /** The newest record of each table. */
+  silver(): Promise<readonly SilverRecord[]>;
+}
