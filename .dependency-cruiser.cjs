@@ -1,0 +1,44 @@
+/** Dependencies point one way: core ← usecases ← adapters, lambdas, cli, bin. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(lib|bin|lambdas)/', pathNot: [from, ...allowed] },
+});
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'no-unknown-modules', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    only('core-is-pure', '^lib/core/', ['^lib/config/tableContract\\.ts$'], 'core knows the contract and nothing else'),
+    {
+      name: 'core-has-no-io',
+      severity: 'error',
+      from: { path: '^lib/core/' },
+      to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
+    },
+    only('ports-are-interfaces', '^lib/ports/', ['^lib/core/', '^lib/config/tableContract\\.ts$'], 'a port speaks of the core only'),
+    only('formats-know-core', '^lib/formats/', ['^lib/core/', '^lib/config/tableContract\\.ts$'], 'readers and writers'),
+    only('config-stands-alone', '^lib/config/', ['^lib/core/'], 'configuration is read without any of the rest'),
+    only(
+      'usecases-orchestrate-ports',
+      '^lib/usecases/',
+      ['^lib/core/', '^lib/ports/', '^lib/formats/', '^lib/config/'],
+      'no adapter, no cli',
+    ),
+    only(
+      'adapters-implement-ports',
+      '^lib/adapters/',
+      ['^lib/core/', '^lib/ports/', '^lib/config/', '^lib/usecases/', '^lib/formats/', '^lib/state-machines/'],
+      'an adapter is not a program',
+    ),
+    only('demo-makes-files', '^lib/demo/', ['^lib/core/', '^lib/config/'], 'the demo writes what a producer would'),
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    parser: 'swc',
+    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+  },
+};

@@ -1,0 +1,218 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { link, mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { dirname, join, resolve, sep } from 'node:path';
+import {
+  ObjectChanged,
+  ObjectMissing,
+  type ObjectStore,
+  type ObjectVersion,
+  type ObjectWriter,
+} from '../../ports/objectStore.ts';
+
+/** Remembers the hash of a file by its size and time, so that listing a lake does not read it all again. */
+export interface VersionCache {
+  get(key: string, size: number, modifiedNs: bigint): string | undefined;
+  set(key: string, size: number, modifiedNs: bigint, version: string): void;
+}
+
+const temporary = 'tmp';
+const isMissing = (error: unknown): boolean =>
+  ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+
+/** Names that are not data, by the convention of Hadoop and Spark: hidden files, `_SUCCESS`, unfinished copies. */
+const isHidden = (name: string): boolean => /^[._]/.test(name) || /\.(tmp|part|crdownload)$/.test(name);
+
+const contentHash = async (path: string): Promise<string> => {
+  const hash = createHash('sha256');
+  for await (const chunk of createReadStream(path, { highWaterMark: 1 << 20 })) hash.update(chunk as Buffer);
+  return hash.digest('hex').slice(0, 32);
+};
+
+/** Makes a rename or a link survive a power cut. */
+const syncFolder = async (path: string): Promise<void> => {
+  const handle = await open(path, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+};
+
+/**
+ * The lake as a folder. A version is a hash of the content: touching or copying a file is no new version.
+ * Writes go to a temporary name first; unfinished ones of processes that are gone are removed by `sweep`.
+ */
+export const folderStore = (root: string, workspace: string, cache: VersionCache) => {
+  const base = resolve(root);
+
+  const pathOf = (key: string): string => {
+    const path = resolve(base, key);
+    if (!path.startsWith(base + sep) || key.includes('\0')) throw new ObjectMissing(key);
+    return path;
+  };
+
+  const versionOf = async (key: string): Promise<ObjectVersion | undefined> => {
+    const path = pathOf(key);
+    try {
+      const before = await stat(path, { bigint: true });
+      if (!before.isFile()) return undefined;
+      const size = Number(before.size);
+      let version = cache.get(key, size, before.mtimeNs);
+      if (!version) {
+        version = await contentHash(path);
+        cache.set(key, size, before.mtimeNs, version);
+      }
+      const uri = `lake://${workspace}/${key.split('/').map(encodeURIComponent).join('/')}`;
+      return { key, uri, version, size, createdAt: new Date(Number(before.mtimeNs / 1_000_000n)) };
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  };
+
+  /** @throws ObjectChanged when the file is no longer the one that was listed */
+  const assertSame = async (object: ObjectVersion): Promise<void> => {
+    const now = await stat(pathOf(object.key), { bigint: true }).catch(error => {
+      throw isMissing(error) ? new ObjectMissing(object.key) : error;
+    });
+    const same = Number(now.size) === object.size && Number(now.mtimeNs / 1_000_000n) === object.createdAt.getTime();
+    if (!same) throw new ObjectChanged(object.key);
+  };
+
+  async function* list(prefix: string): AsyncIterable<ObjectVersion> {
+    const folder = prefix.endsWith('/') ? prefix.slice(0, -1) : prefix;
+    const names = await readdir(pathOf(folder)).catch(error => {
+      if (isMissing(error)) return [];
+      throw error;
+    });
+    for (const name of names.sort()) {
+      if (isHidden(name)) continue;
+      const key = `${folder}/${name}`;
+      const found = await stat(pathOf(key)).catch(() => undefined);
+      if (found?.isDirectory()) yield* list(key);
+      else if (found?.isFile()) {
+        const version = await versionOf(key);
+        if (version) yield version;
+      }
+    }
+  }
+
+  const writeTo = async (key: string): Promise<ObjectWriter & { readonly path: string; sync(): Promise<void> }> => {
+    const target = pathOf(key);
+    await mkdir(join(base, temporary), { recursive: true });
+    const path = join(base, temporary, `${process.pid}-${randomUUID()}`);
+    const handle = await open(path, 'wx', 0o600);
+    let closed = false;
+    const close = async (): Promise<void> => {
+      if (!closed) await handle.close();
+      closed = true;
+    };
+    return {
+      path,
+      write: async bytes => {
+        for (let at = 0; at < bytes.length; ) at += (await handle.write(bytes, at)).bytesWritten;
+      },
+      sync: async () => {
+        await handle.sync();
+        await close();
+      },
+      commit: async () => {
+        await handle.sync();
+        await close();
+        await mkdir(dirname(target), { recursive: true });
+        await rename(path, target);
+        await syncFolder(dirname(target));
+      },
+      abort: async () => {
+        await close();
+        await rm(path, { force: true });
+      },
+    };
+  };
+
+  const put: ObjectStore['put'] = async (key, bytes, options) => {
+    const writer = await writeTo(key);
+    try {
+      await writer.write(bytes);
+      if (!options?.ifAbsent) {
+        await writer.commit();
+        return true;
+      }
+      const target = pathOf(key);
+      await writer.sync();
+      await mkdir(dirname(target), { recursive: true });
+      // link() fails where the name is taken: the one atomic "create if absent" that also keeps half-written bytes hidden.
+      const created = await link(writer.path, target).then(
+        () => true,
+        error => {
+          if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+          throw error;
+        },
+      );
+      if (created) await syncFolder(dirname(target));
+      return created;
+    } finally {
+      await writer.abort();
+    }
+  };
+
+  const store: ObjectStore = {
+    list,
+    head: versionOf,
+    async *read(object) {
+      await assertSame(object);
+      try {
+        for await (const chunk of createReadStream(pathOf(object.key), { highWaterMark: 1 << 18 }))
+          yield chunk as Buffer;
+      } catch (error) {
+        throw isMissing(error) ? new ObjectMissing(object.key) : error;
+      }
+      await assertSame(object);
+    },
+    readRange: async (object, start, end) => {
+      await assertSame(object);
+      const handle = await open(pathOf(object.key), 'r');
+      try {
+        const bytes = new Uint8Array(Math.max(0, Math.min(end, object.size) - start));
+        const { bytesRead } = await handle.read(bytes, 0, bytes.length, start);
+        await assertSame(object);
+        return bytes.subarray(0, bytesRead);
+      } finally {
+        await handle.close();
+      }
+    },
+    write: writeTo,
+    put,
+    get: async key => {
+      try {
+        return await readFile(pathOf(key));
+      } catch (error) {
+        throw isMissing(error) ? new ObjectMissing(key) : error;
+      }
+    },
+    remove: key => rm(pathOf(key), { force: true }),
+  };
+
+  /** Removes what killed processes left half-written. */
+  const sweep = async (): Promise<void> => {
+    const folder = join(base, temporary);
+    const names = await readdir(folder).catch(() => [] as string[]);
+    for (const name of names) {
+      const pid = Number(name.split('-')[0]);
+      if (Number.isInteger(pid) && pid > 0 && !isAlive(pid))
+        await rm(join(folder, name), { force: true, recursive: true });
+    }
+  };
+
+  return { ...store, sweep };
+};
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};

@@ -1,0 +1,63 @@
+import type { ColumnType, TableContract } from '../config/tableContract.ts';
+import { mayBecomeColumn } from './layout.ts';
+import type { SourceRow, SourceValue } from './rows.ts';
+import { widen } from './widen.ts';
+
+const int64Limit = 2n ** 63n;
+
+const typeOf = (value: Exclude<SourceValue, null>): ColumnType => {
+  switch (typeof value) {
+    case 'boolean':
+      return { kind: 'boolean' };
+    case 'bigint':
+      return { kind: value >= -int64Limit && value < int64Limit ? 'bigint' : 'string' };
+    case 'number':
+      return { kind: Number.isSafeInteger(value) ? 'bigint' : 'double' };
+    default:
+      return { kind: 'string' };
+  }
+};
+
+/** Past this many, further undeclared columns are rescued: an object whose keys are values must not become a schema. */
+const mostColumns = 500;
+
+/** Whether a load must look at the whole object for its columns before it can write the first row. */
+export const needsInference = (contract: TableContract): boolean =>
+  contract.shortForm || contract.schemaEvolution === 'add_new_columns';
+
+/**
+ * The undeclared columns of an object and the narrowest type that holds all their values. Depends on the object alone,
+ * never on what arrived before. `add` takes rows as they are read, `columns` gives the result.
+ */
+export const inference = (contract: TableContract) => {
+  const declared = new Set(
+    [...contract.columns.map(column => column.name), ...contract.dropped].map(n => n.toLowerCase()),
+  );
+  const types = new Map<string, ColumnType | undefined>();
+  /** Lower-case name → the spelling that came first: engines do not tell `Id` from `id`. */
+  const spellings = new Map<string, string>();
+  return {
+    add: (rows: readonly SourceRow[]): void => {
+      for (const row of rows) {
+        if ('fault' in row) continue;
+        for (const name of Object.keys(row.record)) {
+          if (!types.has(name)) {
+            const folded = name.toLowerCase();
+            if (declared.has(folded) || spellings.has(folded)) continue;
+            if (types.size >= mostColumns || !mayBecomeColumn(name)) continue;
+            spellings.set(folded, name);
+            types.set(name, undefined);
+          }
+          const value = row.record[name];
+          if (value === null || value === undefined) continue;
+          const type = types.get(name);
+          const found = typeOf(value);
+          types.set(name, type === undefined ? found : (widen(type, found) as ColumnType));
+        }
+      }
+    },
+    /** A column that was NULL throughout is text. */
+    columns: (): ReadonlyMap<string, ColumnType> =>
+      new Map([...types].map(([name, type]) => [name, type ?? { kind: 'string' }])),
+  };
+};

@@ -1,0 +1,209 @@
+import type { IngestLimits, TableContract } from '../config/tableContract.ts';
+import type { Batch } from '../core/batch.ts';
+import type { CellKeys } from '../core/cellKeys.ts';
+import { inference, needsInference } from '../core/infer.ts';
+import { encryptedColumns, type Layout, layoutOf } from '../core/layout.ts';
+import { bronzeKeyOf, loadIdOf, quarantineKeyOf } from '../core/loadId.ts';
+import { bronzePlan } from '../core/plan.ts';
+import { scrubber } from '../core/scrub/scrubber.ts';
+import { readRows } from '../formats/read.ts';
+import type { Catalog } from '../ports/catalog.ts';
+import { type KeyService, KeyUnavailable } from '../ports/keyService.ts';
+import type { LoadCounts, LoadErrorCode, LoadLedger, LoadRecord } from '../ports/loadLedger.ts';
+import type { Metrics } from '../ports/metrics.ts';
+import { ObjectChanged, ObjectMissing, type ObjectStore, type ObjectVersion } from '../ports/objectStore.ts';
+import { bronzeSink } from './bronzeSink.ts';
+import { loadMetrics } from './loadMetrics.ts';
+import { quarantineSink } from './quarantineSink.ts';
+
+/** What ingest works with: the ports, the clock and chance. */
+export interface IngestPorts {
+  readonly store: ObjectStore;
+  readonly keys: KeyService;
+  readonly ledger: LoadLedger;
+  readonly catalog: Catalog;
+  readonly metrics: Metrics;
+  readonly now: () => Date;
+  /** Fills the bytes from a cryptographic source of chance. */
+  readonly random: (bytes: Uint8Array) => void;
+}
+
+/** How one object's load ended. `skipped`: the ledger held it already. */
+export type LoadOutcome =
+  | { readonly state: 'committed' | 'skipped'; readonly record: LoadRecord }
+  | { readonly state: 'failed'; readonly code: LoadErrorCode; readonly detail: string };
+
+const errorCodeOf = (error: unknown): LoadErrorCode => {
+  if (error instanceof ObjectMissing) return 'object_missing';
+  if (error instanceof ObjectChanged) return 'object_changed';
+  if (error instanceof KeyUnavailable) return 'key_unavailable';
+  if (typeof (error as NodeJS.ErrnoException)?.syscall === 'string') return 'store_unavailable';
+  return 'internal_error';
+};
+
+/** What may be said of an error: only our own messages and system codes; another library's message could hold a value. */
+const safeDetail = (error: unknown): string => {
+  if (error instanceof ObjectMissing || error instanceof ObjectChanged || error instanceof KeyUnavailable)
+    return error.message;
+  if (error instanceof CountsDiffer) return error.message;
+  const { code, name } = error as { code?: unknown; name?: unknown };
+  return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown error';
+};
+
+class CountsDiffer extends Error {}
+
+const scrubbers = new Map<string, ReturnType<typeof scrubber>>();
+
+/** Dictionaries are compiled once per set of locales. */
+const scrubberFor = (locales: readonly string[]) => {
+  const id = locales.join();
+  const known = scrubbers.get(id) ?? scrubber(locales);
+  scrubbers.set(id, known);
+  return known;
+};
+
+const cellKeys = async (ports: IngestPorts, contract: TableContract, layout: Layout): Promise<CellKeys> => {
+  const { workspace, source, table } = contract;
+  const columns = new Map<string, { id: string; bytes: Uint8Array }>();
+  for (const column of encryptedColumns(layout)) {
+    columns.set(column, await ports.keys.dataKey({ workspace, source, table, column }));
+  }
+  return {
+    columns,
+    random: ports.random,
+    ...(contract.checksum?.keyed ? { checksumSecret: await ports.keys.secret('checksum') } : {}),
+    ...(contract.pseudonymized.length > 0 ? { pseudonymSecret: await ports.keys.secret('pseudonym') } : {}),
+  };
+};
+
+async function* counted(
+  chunks: AsyncIterable<Uint8Array>,
+  onBytes?: (read: number) => void,
+): AsyncIterable<Uint8Array> {
+  for await (const chunk of chunks) {
+    onBytes?.(chunk.length);
+    yield chunk;
+  }
+}
+
+/**
+ * Loads one raw object version: bronze for the good rows, quarantine for the others, then the ledger. Safe to repeat, to
+ * interrupt anywhere and to run twice at once: both files lie under keys that follow from the object, each appears whole
+ * or not at all, and only the ledger's commit, which comes last, makes them count.
+ * `again` derives a committed load anew, as a replay does.
+ */
+export const ingestObject = async (
+  ports: IngestPorts,
+  limits: IngestLimits,
+  contract: TableContract,
+  object: ObjectVersion,
+  options: { readonly again?: boolean; readonly onBytes?: (read: number) => void } = {},
+): Promise<LoadOutcome> => {
+  const { store, ledger, catalog, metrics, now } = ports;
+  const { source, table } = contract;
+  const loadId = loadIdOf(object.uri, object.version);
+  const load = {
+    loadId,
+    source,
+    table,
+    key: object.key,
+    uri: object.uri,
+    version: object.version,
+    arrivedAt: object.createdAt,
+  };
+  const record = await ledger.start(load, contract.version, now(), options);
+  if (record.state === 'committed') return { state: 'skipped', record };
+
+  const began = performance.now();
+  const readAll = () =>
+    readRows(
+      {
+        name: object.key,
+        size: object.size,
+        defaultFormat: contract.format,
+        bytes: () => counted(store.read(object), options.onBytes),
+        range: (start, end) => {
+          options.onBytes?.(end - start);
+          return store.readRange(object, start, end);
+        },
+      },
+      limits,
+    );
+  const bronzeKey = bronzeKeyOf(source, table, record.arrivedAt, loadId);
+  const quarantineKey = quarantineKeyOf(source, table, loadId);
+  const bronze = bronzeSink(store, bronzeKey);
+  const quarantine = quarantineSink(ports, contract, loadId, quarantineKey);
+  try {
+    const inferred = inference(contract);
+    if (needsInference(contract)) for await (const rows of readAll()) inferred.add(rows);
+    const layout = layoutOf(contract, needsInference(contract) ? inferred.columns() : undefined);
+    const plan = bronzePlan({
+      contract,
+      layout,
+      keys: await cellKeys(ports, contract, layout),
+      scrub: scrubberFor(contract.locales),
+      lineage: { ...load, arrivedAt: record.arrivedAt, contractVersion: contract.version },
+    });
+
+    let rowsIn = 0;
+    const findings: Record<string, number> = {};
+    for await (const rows of readAll()) {
+      rowsIn += rows.length;
+      const batch: Batch = plan(rows);
+      for (const [label, count] of Object.entries(batch.findings)) findings[label] = (findings[label] ?? 0) + count;
+      await bronze.append(layout, batch);
+      await quarantine.append(batch.rejected);
+    }
+    const counts: LoadCounts = {
+      rowsIn,
+      rowsBronze: bronze.rows(),
+      rowsQuarantined: quarantine.rows(),
+      findings,
+      faults: quarantine.faults(),
+      bytes: object.size,
+      seconds: (performance.now() - began) / 1000,
+    };
+    if (counts.rowsIn !== counts.rowsBronze + counts.rowsQuarantined) {
+      throw new CountsDiffer(
+        `${counts.rowsIn} rows in, ${counts.rowsBronze} in bronze, ${counts.rowsQuarantined} in quarantine`,
+      );
+    }
+    // Files first, ledger last: a crash in between is repaired by loading again, never the other way round.
+    const wroteQuarantine = await quarantine.commit();
+    const wroteBronze = await bronze.commit({
+      'hushlake.load_id': loadId,
+      'hushlake.contract_version': contract.version,
+      'hushlake.rows_in': String(counts.rowsIn),
+      'hushlake.rows_quarantined': String(counts.rowsQuarantined),
+    });
+    if (wroteBronze)
+      await catalog.evolve(
+        contract.bronzeSchema,
+        table,
+        layout.bronze.map(({ name, type }) => ({ name, type })),
+      );
+    const won = await ledger.commit(
+      loadId,
+      record.revision,
+      {
+        counts,
+        contractVersion: contract.version,
+        ...(wroteBronze ? { bronzeKey } : {}),
+        ...(wroteQuarantine ? { quarantineKey } : {}),
+      },
+      now(),
+    );
+    // What an earlier revision left under a key that this one has no rows for.
+    if (won && !wroteBronze) await store.remove(bronzeKey);
+    if (won && !wroteQuarantine) await store.remove(quarantineKey);
+    await metrics.emit(loadMetrics(contract, counts, now()));
+    return { state: 'committed', record: (await ledger.get(loadId))! };
+  } catch (error) {
+    await bronze.abort();
+    await quarantine.abort();
+    const code = errorCodeOf(error);
+    await ledger.fail(loadId, record.revision, code, now());
+    await metrics.emit(loadMetrics(contract, undefined, now()));
+    return { state: 'failed', code, detail: safeDetail(error) };
+  }
+};
