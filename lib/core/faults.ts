@@ -10,7 +10,8 @@ export const faultRemedies = {
   column_count: 'The CSV row has more or fewer fields than the header. Check the quoting at the producer.',
   wrong_format: 'The object is not of the format that its name or the job says. Rename it or mend the job.',
   truncated_object: 'The object ends early. Deliver it again, whole.',
-  expansion_limit: 'The object grows past limits.max_expansion_ratio when decompressed. Raise the limit if it is sound.',
+  expansion_limit:
+    'The object grows past limits.max_expansion_ratio when decompressed. Raise the limit if it is sound.',
   identity_missing: 'An identity column is absent or NULL. Mend the row at the producer.',
   null_not_allowed: 'The contract says `nullable: false`. Mend the row, or allow NULL.',
   type_mismatch: 'The value is not of the type in the contract. Mend the producer, or correct the type and replay.',

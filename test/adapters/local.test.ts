@@ -1,0 +1,157 @@
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { envelopeKeys } from '../../lib/adapters/keys/envelope.ts';
+import { folderStore } from '../../lib/adapters/local/folderStore.ts';
+import { jsonCatalog } from '../../lib/adapters/local/jsonCatalog.ts';
+import { keyring } from '../../lib/adapters/local/keyring.ts';
+import { openLedgerDatabase } from '../../lib/adapters/local/ledgerDatabase.ts';
+import { sqliteLedger } from '../../lib/adapters/local/sqliteLedger.ts';
+import { sqliteMetrics } from '../../lib/adapters/local/sqliteMetrics.ts';
+import { sqliteVersionCache } from '../../lib/adapters/local/sqliteVersionCache.ts';
+import { ObjectMissing } from '../../lib/ports/objectStore.ts';
+import { newFolder } from '../folders.ts';
+import { catalogContract } from '../ports/catalog.contract.ts';
+import { keyServiceContract } from '../ports/keyService.contract.ts';
+import { loadLedgerContract } from '../ports/loadLedger.contract.ts';
+import { metricsContract } from '../ports/metrics.contract.ts';
+import { objectStoreContract } from '../ports/objectStore.contract.ts';
+
+const clock = () => new Date('2026-11-23T12:00:00Z');
+const open = (lake: string) => folderStore(lake, 'ctl-dev', sqliteVersionCache(openLedgerDatabase(lake, clock)));
+
+describe('the folder as ObjectStore', () => {
+  objectStoreContract(async () => open(newFolder()));
+
+  test('no key leads out of the lake', async () => {
+    const store = open(newFolder());
+    for (const key of ['../x', 'raw/../../x', '/etc/passwd', 'raw/\0x', '', '.']) {
+      await expect(store.put(key, Buffer.from('x'))).rejects.toThrow(ObjectMissing);
+      await expect(store.get(key)).rejects.toThrow(ObjectMissing);
+    }
+  });
+
+  test('touching or copying a file is no new version; the uri does not hold the path of the lake', async () => {
+    const lake = newFolder();
+    const store = open(lake);
+    await store.put('raw/s/t/a b.jsonl', Buffer.from('x'));
+    const before = (await store.head('raw/s/t/a b.jsonl'))!;
+    utimesSync(join(lake, 'raw/s/t/a b.jsonl'), new Date(1000), new Date(2000));
+    const after = (await store.head('raw/s/t/a b.jsonl'))!;
+    expect(after).toMatchObject({ version: before.version, createdAt: new Date(2000) });
+    expect(after.uri).toBe('lake://ctl-dev/raw/s/t/a%20b.jsonl');
+  });
+
+  test('hidden and unfinished files are not data; links to files are', async () => {
+    const lake = newFolder();
+    const store = open(lake);
+    mkdirSync(join(lake, 'raw/s/t'), { recursive: true });
+    for (const name of ['.hidden', '_SUCCESS', 'a.jsonl.tmp', 'b.part', 'ok.jsonl'])
+      writeFileSync(join(lake, 'raw/s/t', name), 'x');
+    symlinkSync(join(lake, 'raw/s/t/ok.jsonl'), join(lake, 'raw/s/t/link.jsonl'));
+    const names: string[] = [];
+    for await (const { key } of store.list('raw/')) names.push(key);
+    expect(names).toEqual(['raw/s/t/link.jsonl', 'raw/s/t/ok.jsonl']);
+  });
+
+  test('sweep removes what a killed process left, and nothing of a living one', async () => {
+    const lake = newFolder();
+    const store = open(lake);
+    const writer = await store.write('bronze/a');
+    writeFileSync(join(lake, 'tmp', '999999999-left-behind'), 'x');
+    await store.sweep();
+    expect(readdirSync(join(lake, 'tmp'))).toHaveLength(1);
+    await writer.abort();
+  });
+});
+
+describe('SQLite as LoadLedger', () => {
+  loadLedgerContract(async () => {
+    const lake = newFolder();
+    return [sqliteLedger(openLedgerDatabase(lake, clock)), sqliteLedger(openLedgerDatabase(lake, clock))];
+  });
+
+  test('a ledger of a newer Hushlake is refused, not guessed at', () => {
+    const lake = newFolder();
+    openLedgerDatabase(lake, clock).exec('PRAGMA user_version = 99');
+    expect(() => openLedgerDatabase(lake, clock)).toThrow('use a newer Hushlake');
+  });
+});
+
+describe('JSON files as Catalog', () => catalogContract(async () => jsonCatalog(open(newFolder()))));
+
+describe('SQLite as Metrics', () =>
+  metricsContract(async () => {
+    const db = openLedgerDatabase(newFolder(), clock);
+    const emitted = async () =>
+      db
+        .prepare('SELECT * FROM metric ORDER BY rowid')
+        .all()
+        .map(row => ({ ...row, dimensions: JSON.parse(row['dimensions'] as string) })) as never;
+    return { metrics: sqliteMetrics(db), emitted };
+  }));
+
+describe('the keyring as KeyService', () => {
+  keyServiceContract(async () => {
+    const lake = newFolder();
+    const store = open(lake);
+    let now = clock().getTime();
+    let generated = 0;
+    return {
+      process: () => {
+        const wrapper = keyring(join(lake, 'keyring.json'));
+        const counting = { ...wrapper, generate: (context: never) => (generated++, wrapper.generate(context)) };
+        return envelopeKeys(counting, store, 'ctl-dev', () => new Date(now));
+      },
+      pass: milliseconds => (now += milliseconds),
+      generated: () => generated,
+    };
+  });
+
+  test('only its owner may read it; one that is open to others is refused', () => {
+    const path = join(newFolder(), 'keyring.json');
+    keyring(path);
+    expect(statSync(path).mode & 0o777).toBe(0o600);
+    chmodSync(path, 0o644);
+    expect(() => keyring(path)).toThrow('chmod 600');
+  });
+
+  test('a damaged one is refused, and never replaced', () => {
+    const path = join(newFolder(), 'keyring.json');
+    writeFileSync(path, '{"key":"dG9vIHNob3J0"}', { mode: 0o600 });
+    expect(() => keyring(path)).toThrow('damaged');
+    expect(readFileSync(path, 'utf8')).toBe('{"key":"dG9vIHNob3J0"}');
+  });
+
+  test('the wrapped key lies in the lake before the first cell can use it, and never in clear', async () => {
+    const lake = newFolder();
+    const keys = envelopeKeys(keyring(join(lake, 'keyring.json')), open(lake), 'ctl-dev', clock);
+    const key = await keys.dataKey({ workspace: 'ctl-dev', source: 's', table: 't', column: 'c' });
+    const path = join(lake, `keys/s/t/c/${key.id}.json`);
+    expect(existsSync(path)).toBe(true);
+    const object = JSON.parse(readFileSync(path, 'utf8'));
+    expect(object).toMatchObject({
+      key_id: key.id,
+      context: { workspace: 'ctl-dev', source: 's', table: 't', column: 'c' },
+    });
+    expect(Buffer.from(object.wrapped, 'base64').includes(key.bytes)).toBe(false);
+  });
+
+  test('another keyring opens nothing', async () => {
+    const lake = newFolder();
+    const store = open(lake);
+    const scope = { workspace: 'ctl-dev', source: 's', table: 't', column: 'c' };
+    const { id } = await envelopeKeys(keyring(join(lake, 'one.json')), store, 'ctl-dev', clock).dataKey(scope);
+    const stranger = envelopeKeys(keyring(join(lake, 'two.json')), store, 'ctl-dev', clock);
+    await expect(stranger.openKey(scope, id)).rejects.toThrow('of another keyring');
+  });
+});

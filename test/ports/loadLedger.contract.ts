@@ -1,0 +1,117 @@
+import type { LoadCounts, LoadIdentity, LoadLedger } from '../../lib/ports/loadLedger.ts';
+
+const at = (minute: number): Date => new Date(Date.UTC(2026, 10, 23, 10, minute));
+
+const load = (n: number): LoadIdentity => ({
+  loadId: `load-${n}`,
+  source: 'platform-db',
+  table: n < 10 ? 'message' : 'texter',
+  key: `raw/platform-db/message/${n}.jsonl`,
+  uri: `lake://ctl-dev/raw/platform-db/message/${n}.jsonl`,
+  version: `v${n}`,
+  arrivedAt: at(n),
+});
+
+const counts: LoadCounts = {
+  rowsIn: 10,
+  rowsBronze: 9,
+  rowsQuarantined: 1,
+  findings: { PHONE: 2 },
+  faults: { malformed_row: 1 },
+  bytes: 1000,
+  seconds: 0.5,
+};
+const outcome = { counts, contractVersion: 'c1', bronzeKey: 'bronze/1', quarantineKey: 'quarantine/1' };
+
+/** What every LoadLedger must do. `open` twice gives two views of the same ledger. */
+export const loadLedgerContract = (open: () => Promise<readonly [LoadLedger, LoadLedger]>): void => {
+  let ledger: LoadLedger;
+  let other: LoadLedger;
+  beforeEach(async () => {
+    [ledger, other] = await open();
+  });
+
+  test('a load begins, is committed, and is seen by others', async () => {
+    expect(await ledger.get('load-1')).toBeUndefined();
+    expect(await ledger.start(load(1), 'c1', at(30))).toMatchObject({
+      state: 'started',
+      revision: 1,
+      arrivedAt: at(1),
+    });
+    expect(await ledger.commit('load-1', 1, outcome, at(31))).toBe(true);
+    expect(await other.get('load-1')).toEqual({
+      ...load(1),
+      ...outcome,
+      state: 'committed',
+      revision: 1,
+      startedAt: at(30),
+      finishedAt: at(31),
+    });
+  });
+
+  test('committed is final: a second commit, a failure or a new start change nothing', async () => {
+    await ledger.start(load(1), 'c1', at(30));
+    await other.start(load(1), 'c1', at(30));
+    expect(await ledger.commit('load-1', 1, outcome, at(31))).toBe(true);
+    expect(await other.commit('load-1', 1, { ...outcome, bronzeKey: 'elsewhere' }, at(32))).toBe(false);
+    await other.fail('load-1', 1, 'internal_error', at(33));
+    expect(await other.start(load(1), 'c2', at(34))).toMatchObject({ state: 'committed', bronzeKey: 'bronze/1' });
+  });
+
+  test('the first attempt fixes the time of arrival', async () => {
+    await ledger.start(load(1), 'c1', at(30));
+    await ledger.fail('load-1', 1, 'key_unavailable', at(31));
+    expect(await ledger.get('load-1')).toMatchObject({ state: 'failed', errorCode: 'key_unavailable' });
+    const again = await ledger.start({ ...load(1), arrivedAt: at(59) }, 'c2', at(32));
+    expect(again).toMatchObject({ state: 'started', arrivedAt: at(1), contractVersion: 'c2' });
+    expect(again.errorCode).toBeUndefined();
+  });
+
+  test('a replay is a new revision, which silver has not merged', async () => {
+    await ledger.start(load(1), 'c1', at(30));
+    await ledger.commit('load-1', 1, outcome, at(31));
+    await ledger.markMerged([{ loadId: 'load-1', revision: 1 }]);
+    expect(await other.get('load-1')).toMatchObject({ revision: 1, mergedRevision: 1 });
+    expect(await ledger.start(load(1), 'c2', at(40), { again: true })).toMatchObject({ state: 'started', revision: 2 });
+    expect(await ledger.commit('load-1', 1, outcome, at(41))).toBe(false);
+    expect(await ledger.commit('load-1', 2, { ...outcome, contractVersion: 'c2' }, at(41))).toBe(true);
+    expect(await ledger.get('load-1')).toMatchObject({ revision: 2, mergedRevision: 1, contractVersion: 'c2' });
+  });
+
+  test('a load without a good row has no bronze key', async () => {
+    await ledger.start(load(1), 'c1', at(30));
+    await ledger.commit('load-1', 1, { counts, contractVersion: 'c1' }, at(31));
+    expect(await ledger.get('load-1')).not.toHaveProperty('bronzeKey');
+  });
+
+  test('loads come in the order of arrival, all or one table’s', async () => {
+    for (const n of [3, 1, 12, 2]) await ledger.start(load(n), 'c1', at(30));
+    expect((await other.loads()).map(l => l.loadId)).toEqual(['load-1', 'load-2', 'load-3', 'load-12']);
+    expect((await other.loads({ source: 'platform-db', table: 'texter' })).map(l => l.loadId)).toEqual(['load-12']);
+  });
+
+  test('of silver, the newest record of each table is kept at hand', async () => {
+    const record = {
+      source: 's',
+      table: 't',
+      ok: true,
+      inserted: 1,
+      updated: 0,
+      unchanged: 0,
+      deleted: 0,
+      rows: 1,
+      failed: [],
+    };
+    await ledger.recordSilver({ ...record, at: at(1) });
+    await ledger.recordSilver({ ...record, at: at(2), ok: false, failed: ['unique_id'] });
+    await ledger.recordSilver({ ...record, table: 'u', at: at(1) });
+    expect(await other.silver()).toEqual([
+      { ...record, at: at(2), ok: false, failed: ['unique_id'] },
+      { ...record, table: 'u', at: at(1) },
+    ]);
+  });
+
+  test('the ledger knows when it began', async () => {
+    expect((await ledger.beganAt()).getTime()).toBe((await other.beganAt()).getTime());
+  });
+};

@@ -1,0 +1,104 @@
+import { ObjectChanged, ObjectMissing, type ObjectStore } from '../../lib/ports/objectStore.ts';
+
+const bytes = (text: string): Uint8Array => Buffer.from(text);
+
+const textOf = async (chunks: AsyncIterable<Uint8Array>): Promise<string> => {
+  const all: Uint8Array[] = [];
+  for await (const chunk of chunks) all.push(chunk);
+  return Buffer.concat(all).toString();
+};
+
+const keysUnder = async (store: ObjectStore, prefix: string): Promise<string[]> => {
+  const keys: string[] = [];
+  for await (const object of store.list(prefix)) keys.push(object.key);
+  return keys;
+};
+
+/** What every ObjectStore must do. */
+export const objectStoreContract = (open: () => Promise<ObjectStore>): void => {
+  let store: ObjectStore;
+  beforeEach(async () => {
+    store = await open();
+  });
+
+  test('gives back what was put', async () => {
+    expect(await store.put('raw/s/t/a.jsonl', bytes('héllo'))).toBe(true);
+    expect(Buffer.from(await store.get('raw/s/t/a.jsonl')).toString()).toBe('héllo');
+    const object = (await store.head('raw/s/t/a.jsonl'))!;
+    expect(object).toMatchObject({ key: 'raw/s/t/a.jsonl', size: 6 });
+    expect(await textOf(store.read(object))).toBe('héllo');
+    expect(Buffer.from(await store.readRange(object, 3, 5)).toString()).toBe('ll');
+    expect(Buffer.from(await store.readRange(object, 4, 99)).toString()).toBe('lo');
+  });
+
+  test.each(['a b.jsonl', 'a+b.jsonl', 'ü 👋.jsonl', '100%.jsonl', 'a%2Fb.jsonl', "it's.jsonl", 'x&y=z.jsonl'])(
+    'takes the name %s',
+    async name => {
+      const key = `raw/s/t/${name}`;
+      await store.put(key, bytes('x'));
+      expect(await keysUnder(store, 'raw/')).toEqual([key]);
+      expect(await textOf(store.read((await store.head(key))!))).toBe('x');
+    },
+  );
+
+  test('lists what lies under a prefix, and nothing where there is nothing', async () => {
+    for (const key of ['raw/s/t/2/b', 'raw/s/t/1/a', 'raw/s/u/c', 'bronze/d']) await store.put(key, bytes(key));
+    expect(await keysUnder(store, 'raw/s/t/')).toEqual(['raw/s/t/1/a', 'raw/s/t/2/b']);
+    expect(await keysUnder(store, 'raw/')).toHaveLength(3);
+    expect(await keysUnder(store, 'silver/')).toEqual([]);
+  });
+
+  test('other content is another version; every version has its own uri and version pair', async () => {
+    await store.put('raw/s/t/a', bytes('one'));
+    const one = (await store.head('raw/s/t/a'))!;
+    await store.put('raw/s/t/a', bytes('two!'));
+    const two = (await store.head('raw/s/t/a'))!;
+    expect(two.version).not.toBe(one.version);
+    expect(two.uri).toBe(one.uri);
+  });
+
+  test('reading a version that was replaced fails or gives that very version, never a mixture', async () => {
+    await store.put('raw/s/t/a', bytes('one'));
+    const one = (await store.head('raw/s/t/a'))!;
+    await store.put('raw/s/t/a', bytes('two!'));
+    const read = await textOf(store.read(one)).catch(error => error as Error);
+    if (read instanceof Error) expect(read).toBeInstanceOf(ObjectChanged);
+    else expect(read).toBe('one');
+  });
+
+  test('what is being written is not there before commit, and never after abort', async () => {
+    const writer = await store.write('bronze/a');
+    await writer.write(bytes('half'));
+    expect(await store.head('bronze/a')).toBeUndefined();
+    expect(await keysUnder(store, 'bronze/')).toEqual([]);
+    await writer.write(bytes(' and half'));
+    await writer.commit();
+    await writer.abort();
+    expect(Buffer.from(await store.get('bronze/a')).toString()).toBe('half and half');
+
+    const dropped = await store.write('bronze/b');
+    await dropped.write(bytes('x'));
+    await dropped.abort();
+    await dropped.abort();
+    expect(await keysUnder(store, 'bronze/')).toEqual(['bronze/a']);
+  });
+
+  test('ifAbsent lets exactly one of many win', async () => {
+    const won = await Promise.all(
+      Array.from({ length: 8 }, (_, i) => store.put('keys/k', bytes(`writer ${i}`), { ifAbsent: true })),
+    );
+    expect(won.filter(Boolean)).toHaveLength(1);
+    expect(Buffer.from(await store.get('keys/k')).toString()).toBe(`writer ${won.indexOf(true)}`);
+  });
+
+  test('a missing object is said to be missing', async () => {
+    expect(await store.head('raw/none')).toBeUndefined();
+    await expect(store.get('raw/none')).rejects.toThrow(ObjectMissing);
+    await store.put('raw/gone', bytes('x'));
+    const gone = (await store.head('raw/gone'))!;
+    await store.remove('raw/gone');
+    await store.remove('raw/gone');
+    await expect(textOf(store.read(gone))).rejects.toThrow(ObjectMissing);
+    await expect(store.readRange(gone, 0, 1)).rejects.toThrow(ObjectMissing);
+  });
+};
