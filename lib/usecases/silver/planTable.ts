@@ -1,0 +1,69 @@
+import type { TableContract } from '../../config/tableContract.ts';
+import { checkQueries } from '../../core/silver/checks.ts';
+import { storedType } from '../../core/silver/dialect.ts';
+import { prepareSql } from '../../core/silver/prepare.ts';
+import { publishSql, rowCountSql, stagedCountsSql } from '../../core/silver/publish.ts';
+import type { SilverColumn } from '../../core/silver/silverTable.ts';
+import { keepsTombstones, silverTable, tombstoneTable } from '../../core/silver/silverTable.ts';
+import { stageNewestSql } from '../../core/silver/stage.ts';
+import { stageHistorySql } from '../../core/silver/stageHistory.ts';
+import type { LoadRecord } from '../../ports/loadLedger.ts';
+import type { PendingTable, SilverDeps, SilverPlan } from './types.ts';
+import { contractOf } from './types.ts';
+
+/** Committed, with good rows, and not the revision that silver has. */
+export const isPending = (load: LoadRecord): boolean =>
+  load.state === 'committed' && load.mergedRevision !== load.revision;
+
+const wasMerged = (load: LoadRecord): boolean => load.mergedRevision !== undefined && load.bronzeKey !== undefined;
+
+/** Merged loads whose rows may stand in the order after a fresh one. */
+const relevant = (contract: TableContract, loads: readonly LoadRecord[], pending: readonly LoadRecord[]) => {
+  const merged = loads.filter(load => wasMerged(load) && !pending.includes(load));
+  if (contract.history === 'scd2') return merged;
+  const first = Math.min(...pending.map(load => load.arrivedAt.getTime()));
+  return merged.filter(load => load.arrivedAt.getTime() >= first);
+};
+
+const columnsHeld = async (
+  { engine, dialect }: SilverDeps,
+  schema: string,
+  table: string,
+): Promise<readonly SilverColumn[]> =>
+  (await engine.query(dialect.describe(schema, table))).map(row => {
+    const type = storedType(String(row['type']));
+    if (!type) throw new Error(`silver column ${row['name']} has a type that is not Hushlake's`);
+    return { name: String(row['name']), type };
+  });
+
+/** The SQL that takes a table's pending loads into silver. */
+export const planTable = async (deps: SilverDeps, pendingTable: PendingTable): Promise<SilverPlan> => {
+  const contract = contractOf(deps.contracts, pendingTable);
+  const { source, table } = contract;
+  const loads = await deps.ledger.loads({ source, table });
+  const pending = loads.filter(isPending);
+  const cataloged = await deps.catalog.table(contract.bronzeSchema, table);
+  if (!cataloged) throw new Error(`${contract.bronzeSchema}.${table} is not in the catalog`);
+  const fresh = await deps.bronze(
+    contract,
+    pending.filter(load => load.bronzeKey !== undefined),
+    { gone: 'fail' },
+  );
+  const earlier = await deps.bronze(contract, relevant(contract, loads, pending), { gone: 'skip' });
+  const held = await columnsHeld(deps, contract.silverSchema, table);
+  const silver = silverTable(contract, cataloged.columns, held, deps.dialect);
+  const heldTombstones = keepsTombstones(silver)
+    ? await columnsHeld(deps, contract.silverSchema, tombstoneTable(table))
+    : [];
+  const stageSql = contract.history === 'scd2' ? stageHistorySql : stageNewestSql;
+  return {
+    source,
+    table,
+    prepare: prepareSql(silver, held, heldTombstones),
+    stage: stageSql(silver, { fresh, earlier }),
+    checks: checkQueries(silver),
+    publish: publishSql(silver),
+    counts: { staging: stagedCountsSql(silver), target: rowCountSql(silver) },
+    loads: pending.map(({ loadId, revision }) => ({ loadId, revision })),
+  };
+};
