@@ -63,6 +63,19 @@ export interface SilverRecord {
   readonly failed: readonly string[];
 }
 
+/** Who saw what: written before the first value is shown. Holds no value and no condition of the query. */
+export interface AuditRecord {
+  readonly at: Date;
+  readonly who: string;
+  readonly action: 'decrypt';
+  readonly source: string;
+  readonly table: string;
+  readonly column: string;
+  /** Cells that are about to be decrypted. */
+  readonly rows: number;
+  readonly reason: string;
+}
+
 /** What a monitor or a load emits. Dimensions are names of tables, never values of rows. */
 export interface MetricRecord {
   readonly at: Date;
@@ -97,4 +110,7 @@ export interface LoadLedger {
   recordSilver(record: SilverRecord): Promise<void>;
   /** The newest record of each table. */
   silver(): Promise<readonly SilverRecord[]>;
+  recordAudit(record: AuditRecord): Promise<void>;
+  /** In the order in which they were written. */
+  audits(): Promise<readonly AuditRecord[]>;
 }

@@ -109,7 +109,13 @@ describe('the keyring as KeyService', () => {
     return {
       process: () => {
         const wrapper = keyring(join(lake, 'keyring.json'));
-        const counting = { ...wrapper, generate: (context: never) => (generated++, wrapper.generate(context)) };
+        const counting: typeof wrapper = {
+          ...wrapper,
+          generate: context => {
+            generated++;
+            return wrapper.generate(context);
+          },
+        };
         return envelopeKeys(counting, store, 'ctl-dev', () => new Date(now));
       },
       pass: milliseconds => (now += milliseconds),

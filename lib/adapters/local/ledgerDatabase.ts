@@ -13,6 +13,7 @@ const migrations: readonly string[] = [
    CREATE INDEX load_by_table ON load (source, "table", arrived_at, load_id);
    CREATE TABLE silver (source TEXT NOT NULL, "table" TEXT NOT NULL, at INTEGER NOT NULL, record TEXT NOT NULL) STRICT;
    CREATE INDEX silver_by_table ON silver (source, "table", at);
+   CREATE TABLE audit (at INTEGER NOT NULL, record TEXT NOT NULL) STRICT;
    CREATE TABLE metric (at INTEGER NOT NULL, name TEXT NOT NULL, value REAL NOT NULL, unit TEXT NOT NULL,
      dimensions TEXT NOT NULL) STRICT;
    CREATE INDEX metric_by_name ON metric (name, at);

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { LoadCounts, LoadErrorCode, LoadLedger, LoadRecord, SilverRecord } from '../../ports/loadLedger.ts';
+import type { AuditRecord, LoadCounts, LoadErrorCode, LoadLedger, LoadRecord, SilverRecord } from '../../ports/loadLedger.ts';
 
 interface LoadRow {
   load_id: string;
@@ -69,6 +69,7 @@ export const sqliteLedger = (db: DatabaseSync): LoadLedger => {
     "UPDATE load SET state = 'failed', error_code = ?, finished_at = ? WHERE load_id = ? AND revision = ? AND state <> 'committed'",
   );
   const merged = db.prepare('UPDATE load SET merged_revision = ? WHERE load_id = ?');
+  const insertAudit = db.prepare('INSERT INTO audit VALUES (?, ?)');
   const insertSilver = db.prepare('INSERT INTO silver VALUES (?, ?, ?, ?)');
 
   return {
@@ -135,5 +136,13 @@ export const sqliteLedger = (db: DatabaseSync): LoadLedger => {
         return { ...parsed, at: new Date(parsed.at) };
       });
     },
+    recordAudit: async record => {
+      insertAudit.run(record.at.getTime(), JSON.stringify(record));
+    },
+    audits: async () =>
+      (db.prepare('SELECT record FROM audit ORDER BY rowid').all() as { record: string }[]).map(({ record }) => {
+        const parsed = JSON.parse(record) as AuditRecord & { at: string };
+        return { ...parsed, at: new Date(parsed.at) };
+      }),
   };
 };

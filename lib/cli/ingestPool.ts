@@ -1,0 +1,85 @@
+import { Worker } from 'node:worker_threads';
+import type { IngestLimits } from '../config/tableContract.ts';
+import { loadIdOf } from '../core/loadId.ts';
+import { ingestObject, type LoadOutcome } from '../usecases/ingestObject.ts';
+import type { IngestReply, IngestTask, IngestWorkerData } from './ingestWorker.ts';
+import type { LocalLake } from './localLake.ts';
+
+type OnBytes = (read: number) => void;
+
+export interface IngestPool {
+  /** Loads one object on whichever worker is free. */
+  ingest(task: IngestTask, onBytes?: OnBytes): Promise<LoadOutcome>;
+  /** How many objects are loaded at once. */
+  readonly size: number;
+  close(): Promise<void>;
+}
+
+/** One worker: a thread that loads one object after another. A thread that dies fails its load, and the next one gets a new thread. */
+const worker = (data: IngestWorkerData) => {
+  let thread: Worker | undefined;
+  const living = (): Worker => {
+    if (thread) return thread;
+    const started = new Worker(new URL('./ingestWorker.ts', import.meta.url), { workerData: data });
+    // An 'error' nobody listens to would end the process; the 'exit' that follows is what the task waits for.
+    started.on('error', () => {});
+    started.on('exit', () => {
+      if (thread === started) thread = undefined;
+    });
+    thread = started;
+    return started;
+  };
+  return {
+    run: (task: IngestTask, onBytes?: OnBytes): Promise<LoadOutcome> =>
+      new Promise(resolve => {
+        const current = living();
+        const finish = (outcome: LoadOutcome): void => {
+          current.off('message', answered).off('exit', died);
+          resolve(outcome);
+        };
+        const answered = (reply: IngestReply): void =>
+          'outcome' in reply ? finish(reply.outcome) : onBytes?.(reply.bytes);
+        const died = (): void => finish({ state: 'failed', code: 'internal_error', detail: 'the worker thread died' });
+        current.on('message', answered).on('exit', died);
+        current.postMessage(task);
+      }),
+    close: async (): Promise<void> => {
+      await thread?.terminate();
+    },
+  };
+};
+
+/** Worker threads for loading; with a size of one, the calling thread does the work itself. */
+export const ingestPool = (lake: LocalLake, workspace: string, limits: IngestLimits, size: number): IngestPool => {
+  if (size <= 1) {
+    return {
+      size: 1,
+      ingest: ({ contract, object, again }, onBytes) =>
+        ingestObject(lake, limits, contract, object, { again, ...(onBytes ? { onBytes } : {}) }),
+      close: async () => {},
+    };
+  }
+  const workers = Array.from({ length: size }, () => worker({ root: lake.root, workspace, limits }));
+  const idle = [...workers];
+  const waiting: ((free: (typeof workers)[number]) => void)[] = [];
+  return {
+    size,
+    ingest: async (task, onBytes) => {
+      const free = idle.pop() ?? (await new Promise<(typeof workers)[number]>(resolve => waiting.push(resolve)));
+      const outcome = await free.run(task, onBytes);
+      if (outcome.state === 'failed' && outcome.code === 'internal_error') {
+        // A thread that died could not say so itself.
+        const loadId = loadIdOf(task.object.uri, task.object.version);
+        const record = await lake.ledger.get(loadId);
+        if (record?.state === 'started') await lake.ledger.fail(loadId, record.revision, 'internal_error', lake.now());
+      }
+      const next = waiting.shift();
+      if (next) next(free);
+      else idle.push(free);
+      return outcome;
+    },
+    close: async () => {
+      await Promise.all(workers.map(w => w.close()));
+    },
+  };
+};

@@ -1,0 +1,44 @@
+import { randomFillSync } from 'node:crypto';
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { envelopeKeys } from '../adapters/keys/envelope.ts';
+import { folderStore } from '../adapters/local/folderStore.ts';
+import { jsonCatalog } from '../adapters/local/jsonCatalog.ts';
+import { keyring } from '../adapters/local/keyring.ts';
+import { openLedgerDatabase } from '../adapters/local/ledgerDatabase.ts';
+import { sqliteLedger } from '../adapters/local/sqliteLedger.ts';
+import { sqliteMetrics } from '../adapters/local/sqliteMetrics.ts';
+import { sqliteVersionCache } from '../adapters/local/sqliteVersionCache.ts';
+import type { IngestPorts } from '../usecases/ingestObject.ts';
+
+/** The ports on one machine: a folder, a keyring file, SQLite. The one place where they are put together. */
+export interface LocalLake extends IngestPorts {
+  readonly root: string;
+  /** Removes what killed processes left half-written. */
+  sweep(): Promise<void>;
+  close(): void;
+}
+
+/** Opens the lake in a folder, made where it is absent. The keyring may lie elsewhere: HUSHLAKE_KEYRING. */
+export const openLocalLake = (folder: string, workspace: string): LocalLake => {
+  const root = resolve(folder);
+  mkdirSync(root, { recursive: true });
+  const now = () => new Date();
+  const database = openLedgerDatabase(root, now);
+  const store = folderStore(root, workspace, sqliteVersionCache(database));
+  const wrapper = keyring(process.env['HUSHLAKE_KEYRING'] ?? join(root, 'keyring.json'));
+  return {
+    root,
+    store,
+    keys: envelopeKeys(wrapper, store, workspace, now),
+    ledger: sqliteLedger(database),
+    catalog: jsonCatalog(store),
+    metrics: sqliteMetrics(database),
+    now,
+    random: bytes => {
+      randomFillSync(bytes);
+    },
+    sweep: store.sweep,
+    close: () => database.close(),
+  };
+};

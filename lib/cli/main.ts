@@ -1,0 +1,55 @@
+import { Command, CommanderError } from 'commander';
+import { addContract } from './commands/contract.ts';
+import { addDecrypt } from './commands/decrypt.ts';
+import { addDemo } from './commands/demo.ts';
+import { addQuery } from './commands/query.ts';
+import { addReplay } from './commands/replay.ts';
+import { addRun } from './commands/run.ts';
+import { addScrub } from './commands/scrub.ts';
+import { addStatus } from './commands/status.ts';
+import { addValidate } from './commands/validate.ts';
+import { exit, WrongUse } from './exit.ts';
+
+const program = (): Command => {
+  const hushlake = new Command('hushlake')
+    .description('Sensitive conversations in, safe tables out.')
+    .configureHelp({ showGlobalOptions: false })
+    .addHelpText(
+      'after',
+      `
+Exit codes: 0 all is well, 1 failures in the data, 2 wrong use.
+
+Begin with:
+  $ npx hushlake demo`,
+    )
+    .exitOverride();
+  for (const add of [addDemo, addRun, addStatus, addQuery, addValidate, addScrub, addDecrypt, addReplay, addContract]) {
+    add(hushlake);
+  }
+  for (const command of hushlake.commands) {
+    command.exitOverride();
+    for (const sub of command.commands) sub.exitOverride();
+  }
+  return hushlake;
+};
+
+/** Runs the command line and sets the exit code. An unexpected error shows its stack only with HUSHLAKE_DEBUG: it could hold a value. */
+export const main = async (argv: readonly string[]): Promise<void> => {
+  try {
+    await program().parseAsync([...argv]);
+  } catch (error) {
+    if (error instanceof CommanderError) {
+      process.exitCode = error.exitCode === 0 ? exit.ok : exit.wrongUse;
+      return;
+    }
+    if (error instanceof WrongUse) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = exit.wrongUse;
+      return;
+    }
+    const known = error as { code?: unknown; name?: unknown; message?: unknown };
+    const what = process.env['HUSHLAKE_DEBUG'] ? String((error as Error).stack) : String(known.code ?? known.name ?? 'error');
+    process.stderr.write(`hushlake: unexpected failure: ${what} (HUSHLAKE_DEBUG=1 shows more)\n`);
+    process.exitCode = exit.dataFailure;
+  }
+};
