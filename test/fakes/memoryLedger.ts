@@ -1,19 +1,18 @@
-import type { LoadLedger, LoadRecord, SilverRecord } from '../../lib/ports/loadLedger.ts';
+import type { LoadRecord, SilverRecord } from '../../lib/ports/loadLedger.ts';
+import type { SilverLedger } from '../../lib/usecases/silver/types.ts';
 
-/** A ledger for silver's tests: loads are put in as committed, and stay in the order of arrival. */
-export const memoryLedger = (): LoadLedger & { put(load: LoadRecord): void } => {
+interface MemoryLedger extends SilverLedger {
+  put(load: LoadRecord): void;
+  get(loadId: string): Promise<LoadRecord | undefined>;
+}
+
+/** As much of a ledger as silver needs: loads are put in as committed, and stay in the order of arrival. */
+export const memoryLedger = (): MemoryLedger => {
   const loads = new Map<string, LoadRecord>();
   const silver: SilverRecord[] = [];
-  const unused = async (): Promise<never> => {
-    throw new Error('silver does not load');
-  };
   return {
     put: load => void loads.set(load.loadId, load),
-    beganAt: async () => new Date(0),
     get: async loadId => loads.get(loadId),
-    start: unused,
-    commit: unused,
-    fail: unused,
     loads: async filter =>
       [...loads.values()]
         .filter(load => !filter || (load.source === filter.source && load.table === filter.table))

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import type { TableContract } from '../../config/tableContract.ts';
 import { duckdbDialect } from '../../core/silver/dialect.ts';
 import type { Catalog } from '../../ports/catalog.ts';
-import type { LoadLedger } from '../../ports/loadLedger.ts';
 import type { Metrics } from '../../ports/metrics.ts';
 import type { SilverPlan, SilverResult } from '../../usecases/buildSilver.ts';
 import * as silver from '../../usecases/buildSilver.ts';
-import type { PendingTable, SilverDeps } from '../../usecases/silver/types.ts';
+import type { PendingTable, SilverDeps, SilverLedger } from '../../usecases/silver/types.ts';
 import { type DuckdbOptions, duckdbEngine } from './duckdb.ts';
 import { duckdbBronze } from './duckdbBronze.ts';
 import { runStateMachine, type StateMachineFile } from './stateMachine.ts';
@@ -16,7 +15,7 @@ export interface LocalSilver extends Pick<DuckdbOptions, 'threads' | 'memoryLimi
   readonly lake: string;
   /** Of one workspace. */
   readonly contracts: readonly TableContract[];
-  readonly ledger: LoadLedger;
+  readonly ledger: SilverLedger;
   readonly catalog: Catalog;
   readonly metrics: Metrics;
   readonly now: () => Date;

@@ -16,12 +16,15 @@ export type BronzeParts = (
   options: { readonly gone: 'fail' | 'skip' },
 ) => Promise<readonly BronzePart[]>;
 
+/** What silver reads and writes of the ledger. */
+export type SilverLedger = Pick<LoadLedger, 'loads' | 'markMerged' | 'recordSilver' | 'silver'>;
+
 /** What building silver needs of the world. */
 export interface SilverDeps {
   readonly contracts: readonly TableContract[];
   readonly engine: QueryEngine;
   readonly dialect: Dialect;
-  readonly ledger: LoadLedger;
+  readonly ledger: SilverLedger;
   readonly catalog: Catalog;
   readonly metrics: Metrics;
   readonly bronze: BronzeParts;
