@@ -3,7 +3,13 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { DuckDBBlobValue, type DuckDBConnection, DuckDBInstance, type DuckDBValue } from '@duckdb/node-api';
+import {
+  DuckDBBlobValue,
+  type DuckDBConnection,
+  DuckDBInstance,
+  type DuckDBValue,
+  StatementType,
+} from '@duckdb/node-api';
 import { literal, quoted } from '../../core/silver/dialect.ts';
 import type { QueryEngine, SqlRow, SqlValue } from '../../ports/queryEngine.ts';
 
@@ -35,6 +41,15 @@ export class QueryFailed extends Error {
   }
 }
 
+/** One SELECT (or SHOW, DESCRIBE, SUMMARIZE): a COPY or an ATTACH would write past a database that is open for reading. */
+const onlyReads = async (connection: DuckDBConnection, sql: string): Promise<void> => {
+  const statements = await connection.extractStatements(sql);
+  for (let n = 0; n < statements.count; n++) {
+    const { statementType } = await statements.prepare(n);
+    if (statementType !== StatementType.SELECT) throw new Error('Permission Error: only SELECT may run here');
+  }
+};
+
 /** Another process has silver open for writing. */
 export class SilverBusy extends Error {
   readonly code = 'silver_busy';
@@ -44,7 +59,8 @@ export class SilverBusy extends Error {
   }
 }
 
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+/** The binding's errors need not be of this realm's class. */
+const messageOf = (error: unknown): string => String((error as Partial<Error>).message ?? error);
 
 const sqlValue = (value: DuckDBValue): SqlValue => {
   if (value === null || typeof value !== 'object') return value;
@@ -162,6 +178,7 @@ export const duckdbEngine = (options: DuckdbOptions): QueryEngine & { close(): P
       }),
     query: sql =>
       inTurn(async connection => {
+        if (options.readOnly) await onlyReads(connection, sql);
         const reader = await connection.runAndReadAll(sql);
         return reader
           .getRowObjects()

@@ -75,8 +75,13 @@ const engine = duckdbEngine({ lake: '/nonexistent', silverCatalogs: ['ctl_dev_si
 beforeAll(() => engine.execute('CREATE SCHEMA "ctl_dev_silver"."platformdb"'));
 afterAll(() => engine.close());
 
-/** Takes the objects in, run by run, and gives silver's rows back. */
-const silverAfter = async (contract: TableContract, all: Objects, groups: readonly (readonly number[])[]) => {
+/** Takes the objects in, run by run, and gives silver's rows back. Run n is first killed after `kills[n]` statements. */
+const silverAfter = async (
+  contract: TableContract,
+  all: Objects,
+  groups: readonly (readonly number[])[],
+  kills: readonly number[] = [],
+) => {
   await engine.execute('DROP SCHEMA "ctl_dev_silver"."platformdb" CASCADE');
   const [ledger, catalog] = [memoryLedger(), memoryCatalog()];
   const columns = ['id', 'body', 'seq', 'op', ...(contract.checksum ? ['md5_checksum'] : [])];
@@ -110,7 +115,7 @@ const silverAfter = async (contract: TableContract, all: Objects, groups: readon
       })),
     now: () => new Date(0),
   };
-  for (const group of groups) {
+  for (const [n, group] of groups.entries()) {
     for (const object of group) {
       const arrivedAt = new Date(all[object]!.at * 1000);
       const loadId = String(object);
@@ -119,6 +124,9 @@ const silverAfter = async (contract: TableContract, all: Objects, groups: readon
         ...{ state: 'committed', contractVersion: 'c1', bronzeKey: loadId, startedAt: arrivedAt, revision: 1 },
       });
     }
+    const begun = await plan(deps, contract);
+    for (const sql of [...begun.prepare, begun.stage, ...begun.publish].slice(0, kills[n] ?? 0))
+      await engine.execute(sql);
     const planned = await plan(deps, contract);
     for (const sql of [...planned.prepare, planned.stage]) await engine.execute(sql);
     expect(await check(deps, planned)).toEqual({ ok: true, failed: [] });
@@ -201,6 +209,20 @@ describe('the outcome does not depend on the order or the grouping in which load
         }
       }),
       effort,
+    );
+  });
+
+  test.each([
+    ['newest version', { history: 'none' }],
+    ['whole history', { history: 'scd2' }],
+  ] as const)('%s, runs killed after any statement', async (_, { history }) => {
+    const contract = messageContract({ checksum, deleteWhen, orderBy: ['seq'], history });
+    const kills = fc.array(fc.integer({ min: 0, max: 6 }), { minLength: 7, maxLength: 7 });
+    await fc.assert(
+      fc.asyncProperty(scenario, kills, async ([all, groups], stops) => {
+        expect(await silverAfter(contract, all, groups, stops)).toEqual(await silverAfter(contract, all, groups));
+      }),
+      { numRuns: 25 },
     );
   });
 
