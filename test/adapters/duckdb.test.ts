@@ -35,6 +35,16 @@ describe('the engine on one machine', () => {
     await expect(reader.execute('DROP TABLE ctl_dev_silver.platformdb.message')).rejects.toThrow(QueryFailed);
   });
 
+  test('work beyond the memory limit spills to the lake’s tmp/, which is left empty', async () => {
+    const engine = open({ memoryLimit: '40MB' });
+    const [row] = await engine.query(
+      'SELECT count(DISTINCT x) AS n FROM (SELECT hash(i) AS x FROM range(1500000) r(i) ORDER BY x DESC)',
+    );
+    expect(row).toEqual({ n: 1500000n });
+    await engine.close();
+    expect(await readdir(join(lake, 'tmp'))).toEqual([]);
+  });
+
   test('values come exact: big integers as bigint, times and decimals as text in UTC, bytes as hex', async () => {
     const [row] = await open().query(`SELECT 9007199254740993 AS big, 1 AS small, true AS yes, NULL AS nothing,
       TIMESTAMP '2026-01-02 03:04:05.000006' AS at, TIMESTAMPTZ '2026-01-02 03:04:05+02' AS zoned,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { link, mkdir, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import {
@@ -12,6 +12,7 @@ import {
 } from '@duckdb/node-api';
 import { literal, quoted } from '../../core/silver/dialect.ts';
 import type { QueryEngine, SqlRow, SqlValue } from '../../ports/queryEngine.ts';
+import { type BronzeTable, showBronze } from './bronzeViews.ts';
 
 export interface DuckdbOptions {
   /** The lake's folder. */
@@ -19,7 +20,7 @@ export interface DuckdbOptions {
   /** Catalogs of silver, e.g. `ctl_dev_silver`: each is one file, `silver/<catalog>.duckdb`. */
   readonly silverCatalogs: readonly string[];
   /** Tables to show as views over their bronze files, under `schema` as contracts write it. */
-  readonly bronzeTables?: readonly { readonly schema: string; readonly source: string; readonly table: string }[];
+  readonly bronzeTables?: readonly BronzeTable[];
   /** Nothing is created or locked for others; a lake that is not there yet is empty. */
   readonly readOnly?: boolean;
   readonly threads?: number;
@@ -67,9 +68,6 @@ const sqlValue = (value: DuckDBValue): SqlValue => {
   return value instanceof DuckDBBlobValue ? Buffer.from(value.bytes).toString('hex') : value.toString();
 };
 
-/** A path as DuckDB's readers take it, which see patterns in every path. */
-export const exactPath = (path: string): string => path.replace(/[[*?]/g, '[$&]');
-
 const attach = async (connection: DuckDBConnection, sql: string, patienceMs: number): Promise<void> => {
   const until = Date.now() + patienceMs;
   for (;;) {
@@ -85,27 +83,15 @@ const attach = async (connection: DuckDBConnection, sql: string, patienceMs: num
   }
 };
 
-const hasParquet = async (folder: string): Promise<boolean> => {
-  const days = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  for (const day of days) {
-    if (!day.isDirectory()) continue;
-    if ((await readdir(join(folder, day.name))).some(name => name.endsWith('.parquet'))) return true;
-  }
-  return false;
-};
-
-const showBronze = async (connection: DuckDBConnection, lake: string, options: DuckdbOptions): Promise<void> => {
-  for (const { schema, source, table } of options.bronzeTables ?? []) {
-    const [catalog = '', name = ''] = schema.split(/\.(.*)/s);
-    await connection.run(`ATTACH IF NOT EXISTS ':memory:' AS ${quoted(catalog)}`);
-    await connection.run(`CREATE SCHEMA IF NOT EXISTS ${quoted(catalog)}.${quoted(name)}`);
-    const folder = join(lake, 'bronze', source, table);
-    if (!(await hasParquet(folder))) continue;
-    await connection.run(
-      `CREATE OR REPLACE VIEW ${[catalog, name, table].map(quoted).join('.')} AS
-SELECT * FROM read_parquet(${literal(`${exactPath(folder)}/*/*.parquet`)}, union_by_name = true)`,
-    );
-  }
+/** An empty database comes under its name whole: DuckDB refuses a file that a kill has cut short. */
+const createDatabase = async (connection: DuckDBConnection, file: string, temporary: string): Promise<void> => {
+  await connection.run(`ATTACH ${literal(temporary)} AS _created`);
+  await connection.run('DETACH _created');
+  // Another process may have been first: then its file stays.
+  await link(temporary, file).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EEXIST') throw error;
+  });
+  await rm(temporary);
 };
 
 const open = async (options: DuckdbOptions): Promise<{ connection: DuckDBConnection; close: () => Promise<void> }> => {
@@ -131,15 +117,18 @@ const open = async (options: DuckdbOptions): Promise<{ connection: DuckDBConnect
   try {
     await connection.run("SET TimeZone = 'UTC'");
     await connection.run("ATTACH ':memory:' AS _staging");
-    if (!options.readOnly) await mkdir(join(lake, 'silver'), { recursive: true });
+    if (!options.readOnly) {
+      for (const folder of ['silver', 'tmp']) await mkdir(join(lake, folder), { recursive: true });
+    }
     for (const catalog of new Set(options.silverCatalogs)) {
       const file = join(lake, 'silver', `${catalog}.duckdb`);
-      const absent = options.readOnly && !existsSync(file);
+      if (!options.readOnly && !existsSync(file)) await createDatabase(connection, file, `${spill}.duckdb`);
+      const absent = !existsSync(file);
       const from = absent ? ':memory:' : file;
       const mode = options.readOnly && !absent ? ' (READ_ONLY)' : '';
       await attach(connection, `ATTACH ${literal(from)} AS ${quoted(catalog)}${mode}`, options.lockTimeoutMs ?? 30_000);
     }
-    await showBronze(connection, lake, options);
+    await showBronze(connection, lake, options.bronzeTables ?? []);
     return { connection, close };
   } catch (error) {
     await close();

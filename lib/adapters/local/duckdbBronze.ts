@@ -4,7 +4,7 @@ import type { BronzePart } from '../../core/silver/expressions.ts';
 import type { LoadRecord } from '../../ports/loadLedger.ts';
 import type { QueryEngine } from '../../ports/queryEngine.ts';
 import type { BronzeParts } from '../../usecases/silver/types.ts';
-import { exactPath } from './duckdb.ts';
+import { exactPath } from './bronzeViews.ts';
 
 const pathList = (paths: readonly string[]): string => `[${paths.map(path => literal(exactPath(path))).join(', ')}]`;
 
