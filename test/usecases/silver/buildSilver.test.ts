@@ -173,6 +173,18 @@ describe('building silver', () => {
     ]);
   });
 
+  test('names and values of any kind are quoted', async () => {
+    const hostile = 'select"; DROP TABLE message; --';
+    await open({ identity: [hostile], deleteWhen: { "it's": ["O'Brien"] }, orderBy: ['order'] });
+    const names: Columns = { [hostile]: 'string', "it's": 'string', order: 'int' };
+    const kept = { [hostile]: "'); --", "it's": null, order: 1 };
+    await lake.put({ name: 'a', at: 1, columns: names, rows: [kept, { [hostile]: 'x', "it's": "O'Brien", order: 1 }] });
+    expect((await lake.build())[0]).toMatchObject({ ok: true, rows: 1, inserted: 1 });
+    expect(await lake.query(`SELECT columns(c -> c <> '_x') FROM ctl_dev_silver.platformdb.message`)).toEqual([
+      expect.objectContaining(kept),
+    ]);
+  });
+
   test('a table without an identity keeps every row that arrived, once', async () => {
     await open({ identity: [], orderBy: [] });
     const load = { name: 'a', at: 1, columns, rows: [row(1, 'same', 10), row(1, 'same', 10)] };
