@@ -83,6 +83,9 @@ const attach = async (connection: DuckDBConnection, sql: string, patienceMs: num
   }
 };
 
+/** The file of one catalog of silver. */
+export const silverFile = (lake: string, catalog: string): string => join(lake, 'silver', `${catalog}.duckdb`);
+
 /** An empty database comes under its name whole: DuckDB refuses a file that a kill has cut short. */
 const createDatabase = async (connection: DuckDBConnection, file: string, temporary: string): Promise<void> => {
   await connection.run(`ATTACH ${literal(temporary)} AS _created`);
@@ -121,7 +124,7 @@ const open = async (options: DuckdbOptions): Promise<{ connection: DuckDBConnect
       for (const folder of ['silver', 'tmp']) await mkdir(join(lake, folder), { recursive: true });
     }
     for (const catalog of new Set(options.silverCatalogs)) {
-      const file = join(lake, 'silver', `${catalog}.duckdb`);
+      const file = silverFile(lake, catalog);
       if (!options.readOnly && !existsSync(file)) await createDatabase(connection, file, `${spill}.duckdb`);
       const absent = !existsSync(file);
       const from = absent ? ':memory:' : file;

@@ -1,4 +1,4 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { TableContract } from '../../../lib/config/tableContract.ts';
@@ -143,6 +143,16 @@ describe('building silver', () => {
     expect(await lake.build()).toEqual([{ ...counted, table: 'ctl_dev_silver.platformdb.message', rows: 1 }]);
     expect([await readFile(file), (await stat(file)).mtimeMs]).toEqual(before);
     expect(await readdir(join(lake.lake, 'silver'))).toEqual(['ctl_dev_silver.duckdb']);
+  });
+
+  test('a deleted silver file is made again from bronze, even when the first try fails its checks', async () => {
+    const impossible = messageContract({ checks: [{ name: 'none', kind: 'row_count', max: 0 }] });
+    await open();
+    await lake.put({ name: 'a', at: 1, columns, rows: [row(1, 'one', 10), row(2, 'two', 10)] });
+    await lake.build();
+    await rm(join(lake.lake, 'silver'), { recursive: true });
+    expect((await lake.build([impossible]))[0]).toMatchObject({ ok: false, failed: ['none'] });
+    expect((await lake.build())[0]).toMatchObject({ ok: true, rows: 2, inserted: 2 });
   });
 
   test('killed after publishing, before recording: the next run finds all unchanged', async () => {
