@@ -1,5 +1,5 @@
 import type { SilverRecord } from '../ports/loadLedger.ts';
-import { isPending, planTable } from './silver/planTable.ts';
+import { isPending, isReplayed, planTable } from './silver/planTable.ts';
 import type { PendingTable, SilverDeps, SilverFailure, SilverPlan, SilverResult } from './silver/types.ts';
 import { contractOf, silverName } from './silver/types.ts';
 
@@ -12,14 +12,20 @@ const lastRecord = async ({ ledger }: SilverDeps, { source, table }: PendingTabl
   (await ledger.silver()).find(record => record.source === source && record.table === table);
 
 /**
- * The state `Discover`: the tables with committed loads that silver has not taken in. Loads without a good row are
- * marked as taken in here: they have no bronze file.
+ * The state `Discover`: the tables with committed loads that silver has not taken in. Loads that never had a good row
+ * are marked as taken in here: they have no bronze file.
  */
-export const discover = async ({ contracts, ledger }: SilverDeps): Promise<{ tables: readonly PendingTable[] }> => {
+export const discover = async ({
+  contracts,
+  ledger,
+  catalog,
+}: SilverDeps): Promise<{ tables: readonly PendingTable[] }> => {
   const tables: PendingTable[] = [];
-  for (const { source, table } of contracts) {
+  for (const { source, table, bronzeSchema } of contracts) {
     const pending = (await ledger.loads({ source, table })).filter(isPending);
-    if (pending.some(load => load.bronzeKey !== undefined)) tables.push({ source, table });
+    const hasRows = pending.some(load => load.bronzeKey !== undefined);
+    const mayHaveLost = pending.some(isReplayed) && (await catalog.table(bronzeSchema, table)) !== undefined;
+    if (hasRows || mayHaveLost) tables.push({ source, table });
     else if (pending.length > 0) await ledger.markMerged(pending);
   }
   return { tables };

@@ -8,6 +8,8 @@ export interface BronzePart {
   readonly columns: readonly string[];
 }
 
+const noRows: BronzePart = { relation: '(SELECT 1 AS nothing WHERE false) n', columns: [] };
+
 export const list = (names: readonly string[], of = ''): string =>
   names.map(name => `${of && `${of}.`}${quoted(name)}`).join(', ');
 
@@ -32,7 +34,7 @@ export const newestFirst = (table: SilverTable): string =>
  * bigint and double would be double, and ids above 2^53 would change.
  */
 export const bronzeRows = ({ bronzeColumns, dialect }: SilverTable, bronze: readonly BronzePart[]): string =>
-  bronze
+  (bronze.length > 0 ? bronze : [noRows])
     .map(part => {
       const has = new Set(part.columns);
       const values = bronzeColumns.map(
@@ -42,6 +44,19 @@ export const bronzeRows = ({ bronzeColumns, dialect }: SilverTable, bronze: read
       return `SELECT ${values.join(', ')} FROM ${part.relation}`;
     })
     .join('\nUNION ALL\n');
+
+/**
+ * The identities to look at: those of fresh rows, and those whose silver row came from a load that was replayed and may
+ * be without it now.
+ */
+export const touchedSql = ({ identity, target }: SilverTable, fresh: string, replayed: readonly string[]): string =>
+  `SELECT ${list(identity)} FROM ${fresh}
+UNION
+SELECT ${list(identity)} FROM ${target} WHERE ${fromLoads(replayed)}`;
+
+/** Whether a row came from one of these loads. */
+export const fromLoads = (loads: readonly string[]): string =>
+  loads.length > 0 ? `"_load_id" IN (${loads.map(literal).join(', ')})` : 'false';
 
 /** Whether a row is a deletion: each column that `delete_when` names holds one of its values. */
 export const isTombstone = ({ contract, bronzeColumns, dialect }: SilverTable): string => {

@@ -1,5 +1,5 @@
 import { quoted } from './dialect.ts';
-import { bronzeRows, isTombstone, list, namesOf, newestFirst, sameKey } from './expressions.ts';
+import { bronzeRows, isTombstone, list, namesOf, newestFirst, sameKey, touchedSql } from './expressions.ts';
 import type { SilverTable } from './silverTable.ts';
 import type { StageInput } from './stage.ts';
 
@@ -11,7 +11,7 @@ const lineage = new Set(['_contract_version']);
  * consecutive equal versions as the first, and a tombstone ends the period before it. What silver holds otherwise is
  * staged as deleted.
  */
-export const stageHistorySql = (table: SilverTable, { fresh, earlier }: StageInput): string => {
+export const stageHistorySql = (table: SilverTable, { fresh, earlier, replayed }: StageInput): string => {
   const { contract, dialect, identity } = table;
   const bronze = namesOf(table.bronzeColumns);
   const all = namesOf(table.columns);
@@ -24,10 +24,10 @@ export const stageHistorySql = (table: SilverTable, { fresh, earlier }: StageInp
   return dialect.createStaging(
     contract.silverSchema,
     contract.table,
-    `WITH touched AS (
-SELECT DISTINCT ${list(identity)} FROM (
+    `WITH fresh AS (
 ${bronzeRows(table, fresh)}
-) f
+), touched AS (
+${touchedSql(table, 'fresh', replayed)}
 ), events AS (
 SELECT ${list(bronze)}, ${quoted(table.axis)} AS "valid_from", ${isTombstone(table)} AS "_tombstone" FROM (
 ${bronzeRows(table, [...fresh, ...earlier])}

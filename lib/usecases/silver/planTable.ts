@@ -11,16 +11,19 @@ import type { LoadRecord } from '../../ports/loadLedger.ts';
 import type { PendingTable, SilverDeps, SilverPlan } from './types.ts';
 import { contractOf } from './types.ts';
 
-/** Committed, with good rows, and not the revision that silver has. */
+/** Committed, and not the revision that silver has. */
 export const isPending = (load: LoadRecord): boolean =>
   load.state === 'committed' && load.mergedRevision !== load.revision;
+
+/** Silver has rows of an earlier revision, as far as that one had any. Revision 0 stands for a silver that was lost. */
+export const isReplayed = (load: LoadRecord): boolean => isPending(load) && (load.mergedRevision ?? 0) > 0;
 
 const wasMerged = (load: LoadRecord): boolean => load.mergedRevision !== undefined && load.bronzeKey !== undefined;
 
 /** Merged loads whose rows may stand in the order after a fresh one. */
 const relevant = (contract: TableContract, loads: readonly LoadRecord[], pending: readonly LoadRecord[]) => {
   const merged = loads.filter(load => wasMerged(load) && !pending.includes(load));
-  if (contract.history === 'scd2') return merged;
+  if (contract.history === 'scd2' || pending.some(isReplayed)) return merged;
   const first = Math.min(...pending.map(load => load.arrivedAt.getTime()));
   return merged.filter(load => load.arrivedAt.getTime() >= first);
 };
@@ -60,7 +63,7 @@ export const planTable = async (deps: SilverDeps, pendingTable: PendingTable): P
     source,
     table,
     prepare: prepareSql(silver, held, heldTombstones),
-    stage: stageSql(silver, { fresh, earlier }),
+    stage: stageSql(silver, { fresh, earlier, replayed: pending.filter(isReplayed).map(({ loadId }) => loadId) }),
     checks: checkQueries(silver),
     publish: publishSql(silver),
     counts: { staging: stagedCountsSql(silver), target: rowCountSql(silver) },

@@ -17,7 +17,7 @@ const columns: readonly SilverColumn[] = [
   { name: 'updated_at', type: { kind: 'timestamp' } },
 ];
 const part = { relation: '"ctl_dev_bronze_platformdb"."message"', columns: columns.map(({ name }) => name) };
-const input = { fresh: [part], earlier: [part] };
+const input = { fresh: [part], earlier: [part], replayed: ['l1'] };
 
 describe('preparing a table', () => {
   test.each([

@@ -61,6 +61,31 @@ describe('building silver', () => {
     expect(await lake.query(silverRows)).toEqual([{ id: 1n, body: 'call [PHONE]' }]);
   });
 
+  test.each(['none', 'scd2'] as const)('rows that a replay no longer has leave silver, history %s', async history => {
+    await open({ history });
+    await lake.put({ name: 'old', at: 1, columns, rows: [row(1, 'before', 9)] });
+    await lake.put({ name: 'a', at: 2, columns, rows: [row(1, 'bad', 10), row(2, 'bad', 10), row(3, 'good', 10)] });
+    await lake.build();
+    await lake.put({ name: 'a', at: 2, columns, revision: 2, rows: [row(3, 'good', 10)] });
+    await lake.build();
+    const still = [
+      { id: 1n, body: 'before' },
+      { id: 3n, body: 'good' },
+    ];
+    expect(await lake.query(silverRows)).toEqual(still);
+    await lake.put({ name: 'a', at: 2, columns, revision: 3, rows: [] });
+    expect((await lake.build())[0]).toMatchObject({ ok: true, rows: 1, deleted: 1 });
+    expect(await lake.query(silverRows)).toEqual(still.slice(0, 1));
+  });
+
+  test('a replay of an object that never had a good row changes nothing', async () => {
+    await open();
+    await lake.put({ name: 'a', at: 1, columns, rows: [] });
+    await lake.build();
+    await lake.put({ name: 'a', at: 1, columns, rows: [], revision: 2 });
+    expect((await lake.build())[0]).toEqual({ ...counted, table: 'ctl_dev_silver.platformdb.message', rows: 0 });
+  });
+
   test('a tombstone deletes, and an older row that comes late does not return', async () => {
     await open({ deleteWhen: { op: ['D', 'delete'] } });
     const cdc: Columns = { ...columns, op: 'string' };
