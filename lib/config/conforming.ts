@@ -40,11 +40,15 @@ const findingOf = (issue: Issue, at: Path, value: unknown): readonly Finding[] =
     return [{ code: 'unknown_key', path, at: 'key', message, found: name, expected: oneOf(valid), candidates: valid }];
   }
   if (issue.path?.at(-1)?.origin === 'key' && issue.input === undefined) {
-    return [{ code: 'missing_key', path, message: `missing key "${name}"`, found: 'nothing', expected: `the key ${name}` }];
+    return [
+      { code: 'missing_key', path, message: `missing key "${name}"`, found: 'nothing', expected: `the key ${name}` },
+    ];
   }
   const found = shown(valueAt(value, path));
   const expected = issue.message.startsWith('Invalid ')
-    ? [...new Set((issue.expected ?? '').replace(/[()]/g, '').split(' | '))].map(word => words[word] ?? word).join(' or ')
+    ? [...new Set((issue.expected ?? '').replace(/[()]/g, '').split(' | '))]
+        .map(word => words[word] ?? word)
+        .join(' or ')
     : issue.message;
   const candidates = expected.startsWith('one of ') ? expected.slice('one of '.length).split(', ') : undefined;
   const message = path.length === 0 ? `found ${found}` : `found ${found} for "${name}"`;

@@ -37,7 +37,7 @@ export const diagnosticCodes = [
   'table_in_two_jobs',
   'schema_collision',
   'unknown_job',
-  'unknown_principal',
+  'unknown_layer',
   'not_encrypted',
   'columns_undeclared',
   'text_in_clear',

@@ -1,288 +1,107 @@
-import { readdir, readFile } from 'node:fs/promises';
-import { basename, join } from 'node:path';
-import { conforms } from './conforms.ts';
-import { type Diagnostic, nearestTo } from './diagnostic.ts';
-import { resolveTable, type TablePlace } from './resolve.ts';
-import { tableDiagnostics } from './rules.ts';
-import { type AuthoredTable, dataAssets } from './schema/dataAssets.ts';
-import { type Jobs, jobs as jobsSchema, type TableJob } from './schema/jobs.ts';
-import { type AuthoredWorkspace, type Principal, workspace as workspaceSchema } from './schema/workspace.ts';
-import type { IngestLimits, TableContract } from './tableContract.ts';
-import { bytes } from './units.ts';
-import { readYaml, type YamlFile } from './yamlFile.ts';
+import { basename } from 'node:path';
+import { conforming } from './conforming.ts';
+import { readContracts, withoutExtensions } from './contractsFile.ts';
+import type { Diagnostic } from './diagnostic.ts';
+import { type Finding, located } from './finding.ts';
+import { resolveJobs, resolveTable, resolveWorkspace } from './resolve.ts';
+import { knownTables, oneJobEach, ownPlace, processings, stagesWithout } from './rules/jobs.ts';
+import { caseCollisions, placeName } from './rules/names.ts';
+import { workspaceRules } from './rules/workspace.ts';
+import { jobs as jobsSchema } from './schema/jobs.ts';
+import { workspace as workspaceSchema } from './schema/workspace.ts';
+import type { TableContract } from './tableContract.ts';
+import type { Workspace } from './workspace.ts';
+import { readWorkspaceFiles } from './workspaceFiles.ts';
+import type { YamlFile } from './yamlFile.ts';
 
-/** A workspace with everything resolved: plain data. */
-export interface Workspace {
-  readonly name: string;
-  readonly account: string;
-  readonly region: string;
-  readonly locales: readonly string[];
-  readonly limits: IngestLimits & { readonly splitSize: number };
-  /** In the order of source and name. */
-  readonly tables: readonly TableContract[];
-  readonly federates: readonly string[];
-  readonly principals: Readonly<Record<string, Principal>>;
-  readonly jobs: Jobs['stages'];
-  readonly authored: AuthoredWorkspace;
-}
+export type { Job, Layer, Principal, Workspace } from './workspace.ts';
 
 export type LoadedWorkspace =
   | { readonly ok: true; readonly workspace: Workspace; readonly warnings: readonly Diagnostic[] }
-  | { readonly ok: false; readonly errors: readonly Diagnostic[] };
+  | { readonly ok: false; readonly errors: readonly Diagnostic[]; readonly warnings: readonly Diagnostic[] };
 
-const defaults = { max_row_bytes: '16MiB', max_expansion_ratio: 200, split_size: '1GiB' } as const;
-const plainName = /^[A-Za-z][A-Za-z0-9_-]*$/;
-const plainTable = /^[A-Za-z][A-Za-z0-9_]*$/;
-
-/** The workspaces under a folder: its folders that hold a workspace.yaml. */
-export const workspaceNames = async (root: string): Promise<readonly string[]> => {
-  const entries = await readdir(root, { withFileTypes: true }).catch(() => []);
-  const names: string[] = [];
-  for (const entry of entries) {
-    if (!entry.isDirectory()) continue;
-    const files = await readdir(join(root, entry.name)).catch(() => [] as string[]);
-    if (files.includes('workspace.yaml')) names.push(entry.name);
-  }
-  return names.sort();
-};
-
-interface Reading {
-  readonly errors: Diagnostic[];
-  readonly warnings: Diagnostic[];
-  /** Sources whose file is there but cannot be used. */
-  readonly broken: Set<string>;
-}
-
-const readFileYaml = async (root: string, path: string, reading: Reading): Promise<YamlFile | undefined> => {
-  const shown = join(basename(root), path);
-  try {
-    return readYaml(shown, await readFile(join(root, path), 'utf8'));
-  } catch {
-    reading.errors.push({
-      file: shown,
-      line: 0,
-      column: 0,
-      code: 'missing_file',
-      message: 'this file is not there, or cannot be read',
-    });
-    return undefined;
-  }
-};
-
-interface Source {
-  readonly name: string;
-  readonly file: YamlFile;
-  readonly tables: Readonly<Record<string, AuthoredTable>>;
-}
-
-const readSource = async (
-  root: string,
-  workspace: string,
-  fileName: string,
-  reading: Reading,
-): Promise<Source | undefined> => {
-  const file = await readFileYaml(root, join(workspace, 'data-assets', fileName), reading);
-  if (!file) return undefined;
-  const { value, errors } = conforms(file, dataAssets);
-  reading.errors.push(...errors);
-  if (!value) return undefined;
-  const folded = new Map<string, string>();
-  for (const [name, table] of Object.entries(value)) {
-    const at = { file: file.file, ...file.locate([name]) };
-    if (!plainTable.test(name)) {
-      reading.errors.push({
-        ...at,
-        code: 'bad_name',
-        message: `"${name}" cannot be a table: letters, digits and _ only, beginning with a letter`,
-      });
-    }
-    const twin = folded.get(name.toLowerCase());
-    if (twin)
-      reading.errors.push({
-        ...at,
-        code: 'same_but_case',
-        message: `"${name}" and "${twin}" differ in case only: engines do not tell them apart`,
-      });
-    folded.set(name.toLowerCase(), name);
-    reading.errors.push(...tableDiagnostics(file, name, table));
-    if (!table.columns) {
-      reading.warnings.push({
-        ...at,
-        code: 'short_form',
-        message: `${name}: columns that no list names pass through as they are; declare columns to have them rescued`,
-      });
-    }
-  }
-  return { name: basename(fileName, '.yaml'), file, tables: value };
-};
-
-/** What the jobs of a stage say of each table: which job, and where in the file. */
-interface Placed {
-  readonly job: TableJob;
-  readonly path: readonly (string | number)[];
-}
-
-const placedBy = (
-  stage: 'raw_to_bronze' | 'bronze_to_silver',
-  stages: Jobs['stages'],
-  file: YamlFile,
-  sources: ReadonlyMap<string, Source>,
-  reading: Reading,
-): ReadonlyMap<string, Placed> => {
-  const placed = new Map<string, Placed>();
-  for (const [jobName, job] of Object.entries(stages[stage]?.jobs ?? {})) {
-    const base = ['stages', stage, 'jobs', jobName, 'job_input'];
-    const say = (path: readonly (string | number)[], code: string, message: string, nearest: object = {}): void => {
-      reading.errors.push({ file: file.file, ...file.locate([...base, ...path], 'value'), code, message, ...nearest });
-    };
-    const sourceName = basename(job.job_input.data_assets_config, '.yaml');
-    const source = sources.get(sourceName);
-    // A source whose file is wrong has been reported already.
-    if (!source && reading.broken.has(sourceName)) continue;
-    if (!source) {
-      say(
-        ['data_assets_config'],
-        'unknown_source',
-        `there is no readable ${job.job_input.data_assets_config}`,
-        nearestTo(sourceName, [...sources.keys()]),
-      );
-      continue;
-    }
-    const folder = job.job_input.load_base_path;
-    if (folder !== undefined && folder !== `raw/${sourceName}`) {
-      say(['load_base_path'], 'wrong_folder', `the files of ${sourceName} lie in raw/${sourceName}, not in ${folder}`);
-    }
-    for (const [i, table] of job.job_input.tables_for_processing.entries()) {
-      const path = ['tables_for_processing', i];
-      if (!source.tables[table]) {
-        say(
-          path,
-          'unknown_table',
-          `${sourceName} has no contract for "${table}"`,
-          nearestTo(table, Object.keys(source.tables)),
-        );
-      }
-      const id = `${sourceName}/${table}`;
-      if (placed.has(id)) say(path, 'processed_twice', `${id} is processed by two jobs of ${stage}`);
-      placed.set(id, { job, path: [...base, ...path] });
-    }
-  }
-  return placed;
-};
-
-const resolveTables = (
-  name: string,
-  authored: AuthoredWorkspace,
-  stages: Jobs['stages'],
-  jobsFile: YamlFile,
-  sources: ReadonlyMap<string, Source>,
-  reading: Reading,
-): readonly TableContract[] => {
-  const bronze = placedBy('raw_to_bronze', stages, jobsFile, sources, reading);
-  const silver = placedBy('bronze_to_silver', stages, jobsFile, sources, reading);
-  const tables: TableContract[] = [];
-  const taken = new Map<string, string>();
-  for (const source of sources.values()) {
-    for (const [table, contract] of Object.entries(source.tables)) {
-      const id = `${source.name}/${table}`;
-      const [into, onward] = [bronze.get(id), silver.get(id)];
-      if (!into || !onward) {
-        const stage = into ? 'bronze_to_silver' : 'raw_to_bronze';
-        reading.errors.push({
-          file: source.file.file,
-          ...source.file.locate([table]),
-          code: 'not_processed',
-          message: `no job of ${stage} processes ${id}`,
-        });
-        continue;
-      }
-      const place: TablePlace = {
-        workspace: name,
-        source: source.name,
-        table,
-        bronzeSchema: into.job.job_output.schema,
-        silverSchema: onward.job.job_output.schema,
-        format: into.job.job_input.format ?? 'jsonl',
-      };
-      for (const full of [`${place.bronzeSchema}.${table}`, `${place.silverSchema}.${table}`]) {
-        const other = taken.get(full.toLowerCase());
-        if (other !== undefined) {
-          reading.errors.push({
-            file: jobsFile.file,
-            ...jobsFile.locate(into.path),
-            code: 'same_output',
-            message: `${id} and ${other} would both be ${full}`,
-          });
-        }
-        taken.set(full.toLowerCase(), id);
-      }
-      tables.push(resolveTable(place, contract, authored));
-    }
-  }
-  const key = (t: TableContract): string => `${t.source}/${t.table}`;
-  return tables.sort((a, b) => (key(a) < key(b) ? -1 : 1));
+/** By place, each once: text that several aliases use is wrong once. */
+const inOrder = (diagnostics: readonly Diagnostic[]): readonly Diagnostic[] => {
+  const unique = new Map(diagnostics.map(d => [JSON.stringify([d.file, d.line, d.column, d.code, d.message]), d]));
+  return [...unique.values()].sort(
+    (a, b) => (a.file < b.file ? -1 : a.file > b.file ? 1 : 0) || a.line - b.line || a.column - b.column,
+  );
 };
 
 /**
- * Reads `<root>/<name>/`: workspace.yaml, jobs.yaml and data-assets/*.yaml. Everything that is wrong is reported at once.
- * Never throws for what the files hold.
+ * Reads `<root>/<name>/`: workspace.yaml, jobs.yaml and data-assets/*.yaml. Either the whole workspace, resolved, or
+ * every error at once, each with its place. Never throws.
  */
 export const loadWorkspace = async (root: string, name: string): Promise<LoadedWorkspace> => {
-  const known = await workspaceNames(root);
-  if (!plainName.test(name) || !known.includes(name)) {
-    const found =
-      known.length > 0 ? `workspaces under ${root}: ${known.join(', ')}` : `there is no workspace under ${root}`;
-    return {
-      ok: false,
-      errors: [
-        {
-          file: root,
-          line: 0,
-          column: 0,
-          code: 'unknown_workspace',
-          message: `there is no workspace "${name}"; ${found}`,
-          ...nearestTo(name, known),
-        },
-      ],
-    };
+  const files = await readWorkspaceFiles(root, name);
+  const errors: Diagnostic[] = [...files.errors];
+  const warnings: Diagnostic[] = [];
+  const fail = (file: YamlFile, findings: readonly Finding[]) => errors.push(...findings.map(f => located(file, f)));
+
+  const sources = [...files.contracts].flatMap(([source, file]) => {
+    if (!file) return [];
+    const contracts = readContracts(file);
+    fail(file, [...placeName('source', source, []), ...contracts.errors]);
+    warnings.push(...contracts.warnings.map(f => located(file, f)));
+    return [{ source, file, tables: contracts.tables }];
+  });
+  for (const { code, message, found, expected } of caseCollisions([...files.contracts.keys()], () => [])) {
+    const file = files.contracts.get(found);
+    if (file) fail(file, [{ code, path: [], message, found, expected }]);
   }
-  const reading: Reading = { errors: [], warnings: [], broken: new Set() };
-  const workspaceFile = await readFileYaml(root, join(name, 'workspace.yaml'), reading);
-  const jobsFile = await readFileYaml(root, join(name, 'jobs.yaml'), reading);
-  const workspace = workspaceFile && conforms(workspaceFile, workspaceSchema);
-  const jobs = jobsFile && conforms(jobsFile, jobsSchema);
-  reading.errors.push(...(workspace?.errors ?? []), ...(jobs?.errors ?? []));
-  const sources = new Map<string, Source>();
-  const files = await readdir(join(root, name, 'data-assets')).catch(() => [] as string[]);
-  for (const file of files.filter(f => f.endsWith('.yaml')).sort()) {
-    const source = await readSource(root, name, file, reading);
-    if (source) sources.set(source.name, source);
-    else reading.broken.add(basename(file, '.yaml'));
+
+  const authoredJobs = files.jobs && conforming(jobsSchema, withoutExtensions(files.jobs.value));
+  const authoredWorkspace = files.workspace && conforming(workspaceSchema, withoutExtensions(files.workspace.value));
+  if (files.jobs && authoredJobs) fail(files.jobs, authoredJobs.findings);
+  if (files.workspace && authoredWorkspace) fail(files.workspace, authoredWorkspace.findings);
+
+  const byFile = new Map(
+    sources.map(({ source, tables }) => [`data-assets/${source}.yaml`, { source, tables: tables.map(t => t.name) }]),
+  );
+  const jobs = authoredJobs?.value;
+  const written = jobs ? processings(jobs, byFile) : [];
+  // A contracts file that is no YAML is not missing: its own error says what to do.
+  if (jobs && files.jobs && sources.length === files.contracts.size) {
+    fail(files.jobs, [...knownTables(jobs, byFile), ...oneJobEach(written), ...ownPlace(written)]);
+    for (const { source, file, tables } of sources) {
+      for (const table of tables) {
+        const missing = stagesWithout(written, source, table.name);
+        if (missing.length === 0) continue;
+        const message = `no job of ${missing.join(' or ')} processes "${table.name}"`;
+        const expected = `${table.name} in tables_for_processing of a job in jobs.yaml`;
+        fail(file, [{ code: 'table_without_job', path: [table.name], at: 'key', message, found: 'no job', expected }]);
+      }
+    }
   }
-  const authored = workspace?.value;
-  const stages = jobs?.value?.stages;
-  if (!authored || !stages || !jobsFile) return { ok: false, errors: reading.errors };
-  const tables = resolveTables(name, authored, stages, jobsFile, sources, reading);
-  if (reading.errors.length > 0) return { ok: false, errors: reading.errors };
-  const limits = { ...defaults, ...authored.limits };
-  return {
-    ok: true,
-    warnings: reading.warnings,
-    workspace: {
-      name,
-      account: authored.account,
-      region: authored.region,
-      locales: authored.locales,
-      limits: {
-        maxRowBytes: bytes(limits.max_row_bytes),
-        maxExpansionRatio: limits.max_expansion_ratio,
-        splitSize: bytes(limits.split_size),
-      },
-      tables,
-      federates: authored.federates ?? [],
-      principals: authored.principals ?? {},
-      jobs: stages,
-      authored,
-    },
-  };
+  if (authoredWorkspace?.value && files.workspace) {
+    const jobNames = jobs && Object.values(jobs.stages).flatMap(stage => Object.keys(stage?.jobs ?? {}));
+    const tables = sources.flatMap(({ source, tables }) => tables.map(t => ({ source, ...t })));
+    const around = { workspaces: files.workspaces.filter(other => other !== name), jobs: jobNames, tables };
+    fail(files.workspace, workspaceRules(authoredWorkspace.value, around));
+  }
+  if (errors.length > 0 || !jobs || !authoredWorkspace?.value) {
+    return { ok: false, errors: inOrder(errors), warnings: inOrder(warnings) };
+  }
+
+  const base = resolveWorkspace(name, authoredWorkspace.value);
+  const resolvedJobs = resolveJobs(jobs, file => basename(file, '.yaml'));
+  const schemaOf = (stage: string, source: string, table: string) =>
+    resolvedJobs.find(job => job.stage === stage && job.source === source && job.tables.includes(table));
+  const tables = sources
+    .flatMap(({ source, tables }) =>
+      tables.map(({ name: table, table: authored }): TableContract => {
+        const bronze = schemaOf('raw_to_bronze', source, table);
+        const silver = schemaOf('bronze_to_silver', source, table);
+        return resolveTable(authored!, {
+          workspace: base,
+          source,
+          name: table,
+          bronzeSchema: bronze!.schema!,
+          silverSchema: silver!.schema!,
+          format: bronze!.format!,
+        });
+      }),
+    )
+    .sort((a, b) => (`${a.source}/${a.table}` < `${b.source}/${b.table}` ? -1 : 1));
+  return { ok: true, workspace: { ...base, jobs: resolvedJobs, tables }, warnings: inOrder(warnings) };
 };

@@ -1,9 +1,9 @@
 import type { ColumnType } from './tableContract.ts';
 
-const secondsOf = { s: 1, m: 60, h: 3600, d: 86_400 } as const;
+const secondsOf = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 const bytesOf = { B: 1, KiB: 1 << 10, MiB: 1 << 20, GiB: 1 << 30 } as const;
 
-export const durationPattern = /^[1-9]\d{0,8}[smhd]$/;
+export const durationPattern = /^[1-9]\d{0,8}[smhdw]$/;
 export const sizePattern = /^[1-9]\d{0,8}(B|KiB|MiB|GiB)$/;
 export const decimalPattern = /^decimal\((\d{1,2}), ?(\d{1,2})\)$/;
 

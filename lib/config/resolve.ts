@@ -1,148 +1,178 @@
-import { createHash } from 'node:crypto';
-import type { AuthoredColumn, AuthoredTable } from './schema/dataAssets.ts';
-import { typePattern } from './schema/dataAssets.ts';
+import { contractVersion } from './contractVersion.ts';
+import { bytes, columnType, seconds } from './quantities.ts';
+import { checksumColumns } from './rules/rule.ts';
+import type { AuthoredJobs } from './schema/jobs.ts';
+import type { AuthoredTable } from './schema/table.ts';
 import type { AuthoredWorkspace } from './schema/workspace.ts';
-import type {
-  ColumnType,
-  ContractColumn,
-  FreshnessPromise,
-  RawFormat,
-  TableCheck,
-  TableContract,
-} from './tableContract.ts';
-import { seconds } from './units.ts';
+import type { ContractColumn, FreshnessPromise, RawFormat, TableCheck, TableContract } from './tableContract.ts';
+import type { Job, Workspace } from './workspace.ts';
 
-/** Where a table comes from and goes to, as the jobs say. */
+const freshnessPromise = (freshness: NonNullable<AuthoredTable['freshness']>): FreshnessPromise => ({
+  expectedEvery: seconds(freshness.expected_every),
+  warnAfter: seconds(freshness.warn_after),
+  errorAfter: seconds(freshness.error_after),
+});
+
+const inSeconds = (durations: Readonly<Record<string, string>> = {}): Record<string, number> =>
+  Object.fromEntries(Object.entries(durations).map(([key, duration]) => [key, seconds(duration)]));
+
+/** The workspace without its jobs and tables. */
+export const resolveWorkspace = (name: string, authored: AuthoredWorkspace): Omit<Workspace, 'jobs' | 'tables'> => ({
+  name,
+  ...(authored.description === undefined ? {} : { description: authored.description }),
+  account: authored.account,
+  region: authored.region,
+  locales: authored.locales,
+  retention: inSeconds(authored.retention),
+  limits: {
+    maxRowBytes: bytes(authored.limits?.max_row_bytes ?? '16MiB'),
+    maxExpansionRatio: authored.limits?.max_expansion_ratio ?? 1000,
+    splitSize: bytes(authored.limits?.split_size ?? '256MiB'),
+  },
+  ...(authored.freshness ? { freshness: freshnessPromise(authored.freshness) } : {}),
+  schedules: inSeconds(authored.schedules),
+  onCall: authored.on_call,
+  principals: Object.fromEntries(
+    Object.entries(authored.principals ?? {}).map(([principal, { description, read, decrypt, start }]) => [
+      principal,
+      {
+        ...(description === undefined ? {} : { description }),
+        read: read ?? [],
+        decrypt: decrypt ?? [],
+        start: start ?? [],
+      },
+    ]),
+  ),
+  federates: authored.federates ?? [],
+});
+
+/** Every job, in the order of the stages. `sourceOf` gives the source of a contracts file. */
+export const resolveJobs = ({ stages }: AuthoredJobs, sourceOf: (file: string) => string): readonly Job[] => {
+  const common = (
+    stage: Job['stage'],
+    name: string,
+    job: { app_name: string; operational_monitoring: { job_name: string; labels?: Record<string, string> } },
+  ) => ({
+    stage,
+    name,
+    appName: job.app_name,
+    labels: job.operational_monitoring.labels ?? {},
+    monitoringName: job.operational_monitoring.job_name,
+  });
+  const jobsOf = <J>(stage: { jobs: Record<string, J> } | undefined): [string, J][] =>
+    Object.entries(stage?.jobs ?? {});
+  return [
+    ...jobsOf(stages.raw_to_bronze).map(([name, job]) => ({
+      ...common('raw_to_bronze', name, job),
+      source: sourceOf(job.job_input.data_assets_config),
+      tables: job.job_input.tables_for_processing,
+      format: job.job_input.format,
+      schema: job.job_output.schema,
+    })),
+    ...jobsOf(stages.bronze_to_silver).map(([name, job]) => ({
+      ...common('bronze_to_silver', name, job),
+      source: sourceOf(job.job_input.data_assets_config),
+      tables: job.job_input.tables_for_processing,
+      schema: job.job_output.schema,
+    })),
+    ...jobsOf(stages.monitoring).map(([name, job]) => ({
+      ...common('monitoring', name, job),
+      tables: [],
+      ...(job.job_input ? { every: seconds(job.job_input.every) } : {}),
+    })),
+    ...jobsOf(stages.models).map(([name, job]) => ({
+      ...common('models', name, job),
+      tables: job.job_input.tables_for_processing,
+      schema: job.job_output.schema,
+    })),
+  ];
+};
+
+const contractColumns = (
+  columns: NonNullable<AuthoredTable['columns']>,
+  identity: readonly string[],
+): readonly ContractColumn[] =>
+  Object.entries(columns).map(([name, { type, nullable, description, classification, checks }]) => ({
+    name,
+    type: columnType(type),
+    nullable: (nullable ?? true) && !identity.includes(name),
+    ...(description === undefined ? {} : { description }),
+    ...(classification === undefined ? {} : { classification }),
+    checks: checks ?? {},
+  }));
+
+const tableCheck = ({ name, unique, row_count, sql }: NonNullable<AuthoredTable['checks']>[number]): TableCheck =>
+  unique
+    ? { name, kind: 'unique', columns: unique }
+    : sql !== undefined
+      ? { name, kind: 'sql', sql }
+      : { name, kind: 'row_count', ...row_count };
+
+/** A bare MD5 of a short private text can be guessed: the secret goes in wherever a listed column is protected. */
+const checksum = (table: AuthoredTable): TableContract['checksum'] => {
+  if (!table.md5_checksum) return undefined;
+  const columns = checksumColumns(table);
+  const hidden = [table.encrypted, table.scrubbing, table.pseudonymized].flatMap(list => list ?? []);
+  const asked = Array.isArray(table.md5_checksum) ? undefined : table.md5_checksum.keyed;
+  return { columns, keyed: asked ?? columns.some(column => hidden.includes(column)) };
+};
+
+/** Where a table comes from and goes to, as the workspace and its jobs say. */
 export interface TablePlace {
-  readonly workspace: string;
+  readonly workspace: Omit<Workspace, 'jobs' | 'tables'>;
   readonly source: string;
-  readonly table: string;
+  readonly name: string;
   readonly bronzeSchema: string;
   readonly silverSchema: string;
   readonly format: RawFormat;
 }
 
-/** The type that a contract writes as `decimal(10,2)`. The text must match `typePattern`. */
-export const columnType = (text: string): ColumnType => {
-  const [, , precision, scale] = typePattern.exec(text)!;
-  return precision === undefined
-    ? ({ kind: text } as ColumnType)
-    : { kind: 'decimal', precision: Number(precision), scale: Number(scale) };
-};
-
-const columnOf = (name: string, authored: AuthoredColumn, identity: readonly string[]): ContractColumn => ({
-  name,
-  type: columnType(authored.type),
-  nullable: (authored.nullable ?? true) && !identity.includes(name),
-  checks: (authored.checks ?? {}) as ContractColumn['checks'],
-  ...(authored.description === undefined ? {} : { description: authored.description }),
-  ...(authored.classification === undefined ? {} : { classification: authored.classification }),
-});
-
-const promiseOf = (authored: NonNullable<AuthoredTable['freshness']>): FreshnessPromise => ({
-  expectedEvery: seconds(authored.expected_every),
-  warnAfter: seconds(authored.warn_after),
-  errorAfter: seconds(authored.error_after),
-});
-
-const checkOf = (authored: NonNullable<AuthoredTable['checks']>[number]): TableCheck => {
-  const { name } = authored;
-  if (authored.unique) return { name, kind: 'unique', columns: authored.unique };
-  if (authored.row_count) return { name, kind: 'row_count', ...(authored.row_count as { min?: number; max?: number }) };
-  return { name, kind: 'sql', sql: authored.sql ?? '' };
-};
-
-const retentionOf = (
-  ...authored: readonly (AuthoredTable['retention'] | undefined)[]
-): TableContract['retention'] | undefined => {
-  const all = Object.assign({}, ...authored.filter(Boolean)) as Record<string, string>;
-  const layers = Object.entries(all).map(([layer, text]) => [layer, seconds(text)]);
-  return layers.length > 0 ? Object.fromEntries(layers) : undefined;
-};
-
-const checksumOf = (authored: AuthoredTable): TableContract['checksum'] | undefined => {
-  const written = authored.md5_checksum;
-  if (written === undefined) return undefined;
-  const columns = Array.isArray(written) ? written : written.columns;
-  const privateColumns = [
-    ...(authored.encrypted ?? []),
-    ...(authored.scrubbing ?? []),
-    ...(authored.pseudonymized ?? []),
-  ];
-  const asked = Array.isArray(written) ? undefined : written.keyed;
-  return { columns, keyed: asked ?? columns.some(column => privateColumns.includes(column)) };
-};
-
-/** JSON with sorted keys: equal contracts give equal text, however they are written. */
-const canonical = (value: unknown): string =>
-  JSON.stringify(value, (_key, v: unknown) =>
-    typeof v === 'object' && v !== null && !Array.isArray(v)
-      ? Object.fromEntries(Object.entries(v).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : v,
-  );
-
-/** A hash over everything that changes what bronze holds; a better description is no new version. */
-const versionOf = (contract: Omit<TableContract, 'version'>): string => {
-  const { columns, identity, encrypted, scrubbed, pseudonymized, dropped, checksum, schemaEvolution, locales } =
-    contract;
-  const shapes = columns.map(({ name, type, nullable, checks }) => ({ name, type, nullable, checks }));
-  const said = {
-    columns: shapes,
-    identity,
-    encrypted,
-    scrubbed,
-    pseudonymized,
-    dropped,
-    checksum,
-    schemaEvolution,
-    locales,
-  };
-  return createHash('sha256').update(canonical(said)).digest('hex').slice(0, 12);
-};
-
-/** A table as it is written, with every default of the workspace filled in. */
-export const resolveTable = (
-  place: TablePlace,
-  authored: AuthoredTable,
-  workspace: AuthoredWorkspace,
-): TableContract => {
-  const columns = Object.entries(authored.columns ?? {}).map(([name, column]) =>
-    columnOf(name, column, authored.identity),
-  );
-  const checksum = checksumOf(authored);
-  const freshness = authored.freshness ?? workspace.freshness;
-  const retention = retentionOf(workspace.retention, authored.retention);
+/** A table that keeps every rule, with its defaults filled in. */
+export const resolveTable = (table: AuthoredTable, place: TablePlace): TableContract => {
+  const { workspace } = place;
+  const identity = table.identity ?? [];
+  const sum = checksum(table);
+  const freshness = table.freshness ? freshnessPromise(table.freshness) : workspace.freshness;
+  const retention = { ...workspace.retention, ...inSeconds(table.retention) };
   const contract: Omit<TableContract, 'version'> = {
-    ...place,
-    shortForm: authored.columns === undefined,
-    columns,
-    identity: authored.identity,
-    encrypted: authored.encrypted ?? [],
-    scrubbed: authored.scrubbing ?? [],
-    pseudonymized: authored.pseudonymized ?? [],
-    dropped: authored.dropped ?? [],
-    schemaEvolution: authored.schema_evolution ?? 'rescue',
-    orderBy: authored.order_by ?? [],
-    history: authored.history ?? 'none',
-    partitionBy: authored.partition_by ?? [],
-    checks: (authored.checks ?? []).map(checkOf),
-    locales: authored.locales ?? workspace.locales,
-    ...(authored.description === undefined ? {} : { description: authored.description }),
-    ...(authored.owner === undefined ? {} : { owner: authored.owner }),
-    ...(checksum ? { checksum } : {}),
-    ...(authored.delete_when
+    workspace: workspace.name,
+    source: place.source,
+    table: place.name,
+    bronzeSchema: place.bronzeSchema,
+    silverSchema: place.silverSchema,
+    ...(table.description === undefined ? {} : { description: table.description }),
+    ...(table.owner === undefined ? {} : { owner: table.owner }),
+    shortForm: table.columns === undefined,
+    columns: contractColumns(table.columns ?? {}, identity),
+    identity,
+    encrypted: table.encrypted ?? [],
+    scrubbed: table.scrubbing ?? [],
+    pseudonymized: table.pseudonymized ?? [],
+    dropped: table.dropped ?? [],
+    ...(sum ? { checksum: sum } : {}),
+    schemaEvolution: table.schema_evolution ?? 'rescue',
+    orderBy: table.order_by ?? [],
+    ...(table.delete_when
       ? {
           deleteWhen: Object.fromEntries(
-            Object.entries(authored.delete_when).map(([name, value]) => [name, [value].flat()]),
+            Object.entries(table.delete_when).map(([column, values]) => [
+              column,
+              Array.isArray(values) ? values : [values],
+            ]),
           ),
         }
       : {}),
-    ...(freshness ? { freshness: promiseOf(freshness) } : {}),
-    ...(authored.volume
-      ? { volume: { expectedRows: authored.volume.expected_rows, tolerance: authored.volume.tolerance } }
+    history: table.history ?? 'none',
+    partitionBy: table.partition_by ?? [],
+    ...(freshness ? { freshness } : {}),
+    ...(table.volume
+      ? { volume: { expectedRows: table.volume.expected_rows, tolerance: table.volume.tolerance } }
       : {}),
-    ...(retention ? { retention } : {}),
-    ...(authored.subject === undefined ? {} : { subject: authored.subject }),
+    checks: (table.checks ?? []).map(tableCheck),
+    ...(Object.keys(retention).length > 0 ? { retention } : {}),
+    locales: table.locales ?? workspace.locales,
+    ...(table.subject === undefined ? {} : { subject: table.subject }),
+    format: place.format,
   };
-  return { ...contract, version: versionOf(contract) };
+  return { ...contract, version: contractVersion(contract) };
 };

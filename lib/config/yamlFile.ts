@@ -1,4 +1,15 @@
-import { type Alias, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument, visit } from 'yaml';
+import {
+  type Alias,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { Diagnostic, DiagnosticCode } from './diagnostic.ts';
 import { nearestTo } from './diagnostic.ts';
 
@@ -53,7 +64,14 @@ export const readYaml = (name: string, text: string): { file: YamlFile | undefin
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(line, 1), column: Math.max(col, 1) };
   };
-  const report = (code: DiagnosticCode, offset: number, message: string, found: string, expected: string, near?: string) =>
+  const report = (
+    code: DiagnosticCode,
+    offset: number,
+    message: string,
+    found: string,
+    expected: string,
+    near?: string,
+  ) =>
     errors.push({
       file: name,
       ...placeOf(offset),
@@ -65,7 +83,13 @@ export const readYaml = (name: string, text: string): { file: YamlFile | undefin
     });
 
   if (Buffer.byteLength(text) > mostBytes) {
-    report('too_large', 0, 'the file is too large for a configuration', `${Buffer.byteLength(text)} bytes`, 'at most 1MiB');
+    report(
+      'too_large',
+      0,
+      'the file is too large for a configuration',
+      `${Buffer.byteLength(text)} bytes`,
+      'at most 1MiB',
+    );
     return { file: undefined, errors };
   }
   try {
@@ -115,7 +139,13 @@ export const readYaml = (name: string, text: string): { file: YamlFile | undefin
           for (const item of isSeq(merged) ? merged.items : [merged]) {
             const source = target(item);
             if (!isMap(source)) {
-              report('wrong_value', offsetOf(value), '`<<` merges something that is not a map', 'not a map', 'an alias of a map');
+              report(
+                'wrong_value',
+                offsetOf(value),
+                '`<<` merges something that is not a map',
+                'not a map',
+                'an alias of a map',
+              );
               continue;
             }
             const from = plain(source, depth + 1) as Record<string, unknown>;
@@ -151,7 +181,8 @@ export const readYaml = (name: string, text: string): { file: YamlFile | undefin
 
     const plain = (node: unknown, depth: number): unknown => {
       if (++nodes > mostNodes) throw new Refused('too_large', offsetOf(node), 'aliases make the file too large');
-      if (depth > deepest) throw new Refused('too_large', offsetOf(node), 'the file is nested too deeply, or in a circle');
+      if (depth > deepest)
+        throw new Refused('too_large', offsetOf(node), 'the file is nested too deeply, or in a circle');
       const found = target(node);
       if (isMap(found)) return plainMap(found.items, depth);
       if (isSeq(found)) {
@@ -177,7 +208,8 @@ export const readYaml = (name: string, text: string): { file: YamlFile | undefin
       let spot: Spot = { key: top, value: top };
       let here = value;
       for (const step of path) {
-        const next: Spot | undefined = here === null || typeof here !== 'object' ? undefined : spotsOf.get(here)?.get(step);
+        const next: Spot | undefined =
+          here === null || typeof here !== 'object' ? undefined : spotsOf.get(here)?.get(step);
         // What is not there is reported where it would stand: at the key of what should hold it.
         if (!next) return placeOf(spot.key);
         spot = next;

@@ -21,7 +21,8 @@ export const closed = <const E extends v.ObjectEntries>(entries: E): v.StrictObj
 export const named = <V extends v.GenericSchema>(value: V) => mapsOnly(v.record(v.string(), value));
 
 /** A key that has to be there. */
-export const required = <S extends v.GenericSchema>(schema: S, meaning: string) => v.pipe(schema, v.description(meaning));
+export const required = <S extends v.GenericSchema>(schema: S, meaning: string) =>
+  v.pipe(schema, v.description(meaning));
 
 /** A key that may be left out. */
 export const optional = <S extends v.GenericSchema>(schema: S, meaning: string) =>
@@ -42,13 +43,19 @@ export const locales = v.pipe(
 );
 export const catalogSchema = v.pipe(
   v.string(),
-  v.regex(/^[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}$/, '`catalog.schema` in lower case, such as ctl_dev_bronze.platformdb'),
+  v.regex(
+    /^[a-z][a-z0-9_]{0,63}\.[a-z][a-z0-9_]{0,63}$/,
+    '`catalog.schema` in lower case, such as ctl_dev_bronze.platformdb',
+  ),
 );
 
 export const freshness = closed({
   expected_every: required(duration, 'How often new files usually arrive.'),
   warn_after: required(duration, 'Time since the newest arrival after which the table is late.'),
-  error_after: required(duration, 'Time since the newest arrival after which the promise is broken and on-call is told.'),
+  error_after: required(
+    duration,
+    'Time since the newest arrival after which the promise is broken and on-call is told.',
+  ),
 });
 
 export const retention = closed({

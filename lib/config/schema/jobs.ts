@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { catalogSchema, choice, closed, named, names, optional, required, text } from './fields.ts';
+import { catalogSchema, choice, closed, duration, named, names, optional, required, text } from './fields.ts';
 
 const common = {
   app_name: required(text, 'The name under which the job is started.'),
@@ -37,7 +37,11 @@ export const ingestJob = closed({
   job_output: jobOutput,
 });
 
-export const silverJob = closed({ ...common, job_input: required(closed(tables), 'What is read.'), job_output: jobOutput });
+export const silverJob = closed({
+  ...common,
+  job_input: required(closed(tables), 'What is read.'),
+  job_output: jobOutput,
+});
 
 export const modelJob = closed({
   ...common,
@@ -48,12 +52,17 @@ export const modelJob = closed({
   job_output: jobOutput,
 });
 
+const monitorJob = closed({
+  ...common,
+  job_input: optional(closed({ every: required(duration, 'How often it looks.') }), 'When it looks.'),
+});
+
 export const jobs = closed({
   stages: required(
     closed({
       raw_to_bronze: optional(jobsOf(ingestJob), 'Jobs that load raw files into bronze.'),
       bronze_to_silver: optional(jobsOf(silverJob), 'Jobs that merge bronze into silver.'),
-      monitoring: optional(jobsOf(closed(common)), 'Jobs that watch the others.'),
+      monitoring: optional(jobsOf(monitorJob), 'Jobs that watch the others.'),
       models: optional(jobsOf(modelJob), 'Jobs that read silver for research.'),
     }),
     'What runs, in order.',

@@ -1,30 +1,39 @@
 import * as v from 'valibot';
 import { column } from './column.ts';
-import { choice, closed, count, freshness, locales, named, names, optional, required, retention, scalar, text } from './fields.ts';
+import {
+  choice,
+  closed,
+  count,
+  freshness,
+  locales,
+  named,
+  names,
+  optional,
+  required,
+  retention,
+  scalar,
+  text,
+} from './fields.ts';
 
-const tableCheck = v.union([
-  closed({
-    name: required(text, 'Stands in reports when the check fails.'),
-    unique: required(v.pipe(names, v.nonEmpty('at least one column')), 'No two rows agree in all of these columns.'),
-  }),
-  closed({
-    name: required(text, 'Stands in reports when the check fails.'),
-    row_count: required(
-      closed({ min: optional(count, 'Fewest rows.'), max: optional(count, 'Most rows.') }),
-      'Bounds of the number of rows.',
-    ),
-  }),
-  closed({
-    name: required(text, 'Stands in reports when the check fails.'),
-    sql: required(text, 'One SELECT over {table} that returns the rows that are wrong.'),
-  }),
-]);
+/** One of the three kinds; which one is said by the key that is there (rules/tableChecks.ts sees to it that one is). */
+const tableCheck = closed({
+  name: required(text, 'Stands in reports when the check fails.'),
+  unique: optional(v.pipe(names, v.nonEmpty('at least one column')), 'No two rows agree in all of these columns.'),
+  row_count: optional(
+    closed({ min: optional(count, 'Fewest rows.'), max: optional(count, 'Most rows.') }),
+    'Bounds of the number of rows.',
+  ),
+  sql: optional(text, 'One SELECT over {table} that returns the rows that are wrong.'),
+});
 
 /** A table as its author writes it: the seed's short form, and every key that makes it a contract. */
 export const table = closed({
   description: optional(text, 'What a row stands for and where it comes from.'),
   owner: optional(text, 'The team that answers for the table.'),
-  columns: optional(named(column), 'Every column by name. Without it the table is in the short form and types are inferred.'),
+  columns: optional(
+    named(column),
+    'Every column by name. Without it the table is in the short form and types are inferred.',
+  ),
   identity: optional(names, 'The columns that tell one row from another. Never NULL.'),
   encrypted: optional(names, 'Kept as ciphertext in <c>_encrypted; the original is not written.'),
   scrubbing: optional(names, 'Text in which each identifier is replaced by its label.'),
@@ -35,18 +44,27 @@ export const table = closed({
       names,
       closed({
         columns: required(names, 'The columns of the checksum, in order.'),
-        keyed: optional(v.boolean(), 'Whether the workspace secret goes in; by default where a listed column is protected.'),
+        keyed: optional(
+          v.boolean(),
+          'Whether the workspace secret goes in; by default where a listed column is protected.',
+        ),
       }),
     ]),
     'The columns whose change makes a new version of a row.',
   ),
   partition_by: optional(names, 'Columns by which silver is laid out.'),
-  order_by: optional(names, 'Which version of a row is newer, most telling column first. Empty: the one that arrived later.'),
+  order_by: optional(
+    names,
+    'Which version of a row is newer, most telling column first. Empty: the one that arrived later.',
+  ),
   delete_when: optional(
     named(v.union([scalar, v.pipe(v.array(scalar), v.nonEmpty('at least one value'))], 'a value or a list of values')),
     'CDC tombstones: a row is a deletion when each of these columns holds one of its values.',
   ),
-  history: optional(choice('none', 'scd2'), 'none keeps the newest version of a row, scd2 keeps all with their periods.'),
+  history: optional(
+    choice('none', 'scd2'),
+    'none keeps the newest version of a row, scd2 keeps all with their periods.',
+  ),
   freshness: optional(freshness, 'When a silent table becomes a fault. By default as the workspace says.'),
   volume: optional(
     closed({

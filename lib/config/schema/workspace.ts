@@ -1,8 +1,25 @@
 import * as v from 'valibot';
-import { choice, closed, count, duration, freshness, locales, named, names, optional, required, retention, size, text } from './fields.ts';
+import {
+  closed,
+  count,
+  duration,
+  freshness,
+  locales,
+  named,
+  names,
+  optional,
+  required,
+  retention,
+  size,
+  text,
+} from './fields.ts';
 
 export const workspace = closed({
-  account: required(v.pipe(v.string('12 digits in quotes'), v.regex(/^\d{12}$/, '12 digits in quotes')), 'AWS account.'),
+  description: optional(text, 'What the workspace is for.'),
+  account: required(
+    v.pipe(v.string('12 digits in quotes'), v.regex(/^\d{12}$/, '12 digits in quotes')),
+    'AWS account.',
+  ),
   region: required(v.pipe(v.string(), v.regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as us-east-1')), 'AWS region.'),
   locales: required(locales, 'Whose identifiers scrubbing looks for.'),
   retention: optional(retention, 'How long each layer is kept.'),
@@ -18,7 +35,14 @@ export const workspace = closed({
     'Bounds that keep one hostile object from taking a worker down.',
   ),
   freshness: optional(freshness, 'The promise of every table that makes none of its own.'),
-  schedules: optional(named(duration), 'How often a job runs, by its name in jobs.yaml.'),
+  schedules: optional(
+    closed({
+      freshness_check: optional(duration, 'How often the freshness of every table is checked.'),
+      silver: optional(duration, 'How often bronze is merged into silver.'),
+      maintenance: optional(duration, 'How often files are compacted and old versions removed.'),
+    }),
+    'How often things run.',
+  ),
   on_call: required(
     closed({
       team: required(text, 'Who is told.'),
@@ -29,22 +53,10 @@ export const workspace = closed({
   principals: optional(
     named(
       closed({
-        kind: required(choice('group', 'service'), 'People, or a program.'),
-        description: optional(text, 'Who they are.'),
-      }),
-    ),
-    'Who there is.',
-  ),
-  permissions: optional(
-    v.array(
-      closed({
-        principal: required(text, 'One of the principals.'),
-        allow: required(
-          choice('read', 'decrypt', 'erase', 'operate'),
-          'read silver; decrypt the named columns; erase a person; operate jobs and replays.',
-        ),
-        tables: required(names, 'Tables as source.table, or a whole source.'),
-        columns: optional(names, 'Encrypted columns that may be decrypted; with `allow: decrypt` only.'),
+        description: optional(text, 'Who they are, and what they need it for.'),
+        read: optional(names, 'Layers (bronze, silver, quarantine), or one source of a layer: silver/platform-db.'),
+        decrypt: optional(names, 'Encrypted columns that may be decrypted, as source.table.column.'),
+        start: optional(names, 'Jobs that may be started by hand.'),
       }),
     ),
     'Who may do what. What is not allowed here is denied.',

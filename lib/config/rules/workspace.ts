@@ -1,0 +1,68 @@
+import { type Finding, oneOf } from '../finding.ts';
+import type { AuthoredTable } from '../schema/table.ts';
+import type { AuthoredWorkspace } from '../schema/workspace.ts';
+import type { Path } from '../yamlFile.ts';
+import { freshnessOrder } from './freshnessOrder.ts';
+
+/** What a workspace file may refer to. */
+export interface Surroundings {
+  /** The other workspaces. */
+  readonly workspaces: readonly string[];
+  /** Undefined where jobs.yaml could not be read: nothing can be said of job names then. */
+  readonly jobs: readonly string[] | undefined;
+  /** Without `table` where something is wrong with it: nothing can be said of its columns then. */
+  readonly tables: readonly {
+    readonly source: string;
+    readonly name: string;
+    readonly table: AuthoredTable | undefined;
+  }[];
+}
+
+/** Names of a list that are not among the candidates. */
+const strangers = (
+  code: Finding['code'],
+  what: string,
+  names: readonly string[] | undefined,
+  path: Path,
+  candidates: readonly string[],
+): readonly Finding[] =>
+  (names ?? []).flatMap((name, i) =>
+    candidates.includes(name)
+      ? []
+      : [
+          {
+            code,
+            path: [...path, i],
+            message: `there is no ${what} "${name}"`,
+            found: name,
+            expected: candidates.length > 0 ? oneOf(candidates) : `no entry: there is no ${what} here`,
+            candidates,
+          },
+        ],
+  );
+
+const layers = ['bronze', 'silver', 'quarantine'];
+
+/** The names that `read` and `decrypt` may hold. */
+const grantable = ({ tables }: Surroundings) => ({
+  places: [...layers, ...[...new Set(tables.map(t => t.source))].flatMap(s => layers.map(layer => `${layer}/${s}`))],
+  columns: tables.flatMap(({ source, name, table }) => (table?.encrypted ?? []).map(c => `${source}.${name}.${c}`)),
+});
+
+/** A workspace speaks of jobs, tables, encrypted columns and workspaces that there are. */
+export const workspaceRules = (workspace: AuthoredWorkspace, around: Surroundings): readonly Finding[] => {
+  const { places, columns } = grantable(around);
+  const allRead = around.tables.every(({ table }) => table !== undefined);
+  return [
+    ...freshnessOrder(workspace.freshness, ['freshness']),
+    ...Object.entries(workspace.principals ?? {}).flatMap(([name, { read, decrypt, start }]) => {
+      const path = ['principals', name];
+      return [
+        ...strangers('unknown_layer', 'layer or source of a layer', read, [...path, 'read'], places),
+        ...(allRead ? strangers('not_encrypted', 'encrypted column', decrypt, [...path, 'decrypt'], columns) : []),
+        ...(around.jobs ? strangers('unknown_job', 'job', start, [...path, 'start'], around.jobs) : []),
+      ];
+    }),
+    ...strangers('unknown_workspace', 'workspace', workspace.federates, ['federates'], around.workspaces),
+  ];
+};
