@@ -1,0 +1,75 @@
+import { type Finding, labels, type Recognizer, type Scrubber } from './finding.ts';
+import { bank } from './recognizers/bank.ts';
+import { creditCard } from './recognizers/creditCard.ts';
+import { dateOfBirth } from './recognizers/dateOfBirth.ts';
+import { email } from './recognizers/email.ts';
+import { ipAddress } from './recognizers/ipAddress.ts';
+import { nationalId } from './recognizers/nationalId.ts';
+import { person } from './recognizers/person.ts';
+import { phone } from './recognizers/phone.ts';
+import { postcode } from './recognizers/postcode.ts';
+import { streetAddress } from './recognizers/streetAddress.ts';
+import { url } from './recognizers/url.ts';
+import { username } from './recognizers/username.ts';
+
+/** Everything that is looked for under these locales, e.g. `['en-US', 'es-US']`. One place, one order. */
+const recognizersFor = (locales: readonly string[]): readonly Recognizer[] => {
+  const countries = [...new Set(locales.map(locale => locale.split('-')[1] ?? 'US'))];
+  const languages = [...new Set(locales.map(locale => locale.split('-')[0]!))];
+  return [
+    email,
+    url,
+    ipAddress,
+    creditCard,
+    bank,
+    nationalId(countries),
+    phone(countries),
+    streetAddress(languages),
+    postcode(countries),
+    dateOfBirth,
+    username,
+    person,
+  ];
+};
+
+/**
+ * Findings in order and without overlaps. Where two overlap both are covered, under the label of the surer one: what
+ * either saw must not stay.
+ */
+export const settled = (findings: readonly Finding[]): readonly Finding[] => {
+  const inOrder = [...findings].sort((a, b) => a.start - b.start || b.end - a.end);
+  const result: Finding[] = [];
+  for (const finding of inOrder) {
+    const last = result.at(-1);
+    if (!last || finding.start >= last.end) {
+      result.push(finding);
+      continue;
+    }
+    const surer = finding.score > last.score ? finding : last;
+    result[result.length - 1] = { ...surer, start: last.start, end: Math.max(last.end, finding.end) };
+  }
+  return result;
+};
+
+const placeholder = new RegExp(`\\[(?:${labels.join('|')})\\]`, 'g');
+
+/** What has been scrubbed already must not be found again: as many characters that nothing looks for take its place. */
+const masked = (text: string): string =>
+  text.includes('[') ? text.replace(placeholder, found => '\uE000'.repeat(found.length)) : text;
+
+/** A scrubber for these locales. Pure; compiling it costs a few milliseconds, so make it once. */
+export const scrubber = (locales: readonly string[]): Scrubber => {
+  const recognizers = recognizersFor(locales);
+  return text => {
+    const searched = masked(text);
+    const findings = settled(recognizers.flatMap(recognize => recognize(searched)));
+    if (findings.length === 0) return { text, findings };
+    let scrubbed = '';
+    let from = 0;
+    for (const { start, end, label } of findings) {
+      scrubbed += `${text.slice(from, start)}[${label}]`;
+      from = end;
+    }
+    return { text: scrubbed + text.slice(from), findings };
+  };
+};
