@@ -48,7 +48,9 @@ export const main = async (argv: readonly string[]): Promise<void> => {
       return;
     }
     const known = error as { code?: unknown; name?: unknown; message?: unknown };
-    const what = process.env['HUSHLAKE_DEBUG'] ? String((error as Error).stack) : String(known.code ?? known.name ?? 'error');
+    const what = process.env['HUSHLAKE_DEBUG']
+      ? String((error as Error).stack)
+      : String(known.code ?? known.name ?? 'error');
     process.stderr.write(`hushlake: unexpected failure: ${what} (HUSHLAKE_DEBUG=1 shows more)\n`);
     process.exitCode = exit.dataFailure;
   }

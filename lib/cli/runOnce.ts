@@ -29,8 +29,16 @@ const settledArrivals = async (lake: LocalLake, workspace: Workspace, settle: bo
   }
 };
 
-const loadAll = async (lake: LocalLake, pool: IngestPool, arrivals: readonly Arrival[], reports: ReturnType<typeof tableReports>) => {
-  const bar = progress('loading', arrivals.reduce((sum, { object }) => sum + object.size, 0));
+const loadAll = async (
+  lake: LocalLake,
+  pool: IngestPool,
+  arrivals: readonly Arrival[],
+  reports: ReturnType<typeof tableReports>,
+) => {
+  const bar = progress(
+    'loading',
+    arrivals.reduce((sum, { object }) => sum + object.size, 0),
+  );
   const queue = [...arrivals];
   const next = async (): Promise<void> => {
     for (let arrival = queue.shift(); arrival; arrival = queue.shift()) {

@@ -12,4 +12,8 @@ export const counts = (byName: Readonly<Record<string, number>>): string =>
 
 /** Seconds in the unit that people would say. */
 export const age = (seconds: number): string =>
-  seconds < 120 ? `${seconds} s` : seconds < 7200 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`;
+  seconds < 120
+    ? `${seconds} s`
+    : seconds < 7200
+      ? `${Math.round(seconds / 60)} min`
+      : `${Math.round(seconds / 3600)} h`;

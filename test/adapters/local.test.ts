@@ -149,7 +149,7 @@ describe('the keyring as KeyService', () => {
       key_id: key.id,
       context: { workspace: 'ctl-dev', source: 's', table: 't', column: 'c' },
     });
-    expect(Buffer.from(object.wrapped, 'base64').includes(key.bytes)).toBe(false);
+    expect(Buffer.from(object.wrapped, 'base64').includes(Buffer.from(key.bytes))).toBe(false);
   });
 
   test('another keyring opens nothing', async () => {

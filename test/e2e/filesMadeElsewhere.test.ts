@@ -124,10 +124,13 @@ test('no planted identifier is in any file of the lake outside raw, compressed o
 });
 
 test('DuckDB reads bronze and silver back: 64-bit ids and emoji included', () => {
-  const query = (sql: string) => JSON.parse(hushlake(['query', '--lake', lake, '--json', sql]).stdout) as Record<string, unknown>[];
+  const query = (sql: string) =>
+    JSON.parse(hushlake(['query', '--lake', lake, '--json', sql]).stdout) as Record<string, unknown>[];
   for (const layer of ['bronze', 'silver']) {
     const table = `ctl_dev_${layer}.platformdb.message`;
-    const [counted] = query(`SELECT count(*) AS n, count(DISTINCT id) AS ids, CAST(max(id) AS VARCHAR) AS max FROM ${table}`);
+    const [counted] = query(
+      `SELECT count(*) AS n, count(DISTINCT id) AS ids, CAST(max(id) AS VARCHAR) AS max FROM ${table}`,
+    );
     expect(counted).toEqual({ n: 3 * perFile - broken, ids: 3 * perFile - broken, max: String(firstId + 1999n) });
     const [found] = query(`SELECT message FROM ${table} WHERE id = ${firstId + 4n}`);
     expect(found).toEqual({ message: 'call me at [PHONE] 👋🏽' });
@@ -137,7 +140,16 @@ test('DuckDB reads bronze and silver back: 64-bit ids and emoji included', () =>
 });
 
 test('decrypt shows the original, after an audit record; not without a reason', async () => {
-  const where = ['--lake', lake, '-w', 'ctl-dev', '--column', 'platform-db.message.message', '--where', `id = ${firstId + 4n}`];
+  const where = [
+    '--lake',
+    lake,
+    '-w',
+    'ctl-dev',
+    '--column',
+    'platform-db.message.message',
+    '--where',
+    `id = ${firstId + 4n}`,
+  ];
   const refused = hushlake(['decrypt', ...where]);
   expect(refused).toMatchObject({ status: 2, stdout: '' });
   expect(refused.stderr).toContain('--reason');
@@ -145,7 +157,9 @@ test('decrypt shows the original, after an audit record; not without a reason', 
   expect(shown.status).toBe(0);
   expect(JSON.parse(shown.stdout)).toEqual({ id: String(firstId + 4n), message: `call me at ${phone(4)} 👋🏽` });
   const opened = openLocalLake(lake, 'ctl-dev');
-  expect(await opened.ledger.audits()).toMatchObject([{ action: 'decrypt', column: 'message', rows: 1, reason: 'a test' }]);
+  expect(await opened.ledger.audits()).toMatchObject([
+    { action: 'decrypt', column: 'message', rows: 1, reason: 'a test' },
+  ]);
   opened.close();
 });
 

@@ -1,10 +1,15 @@
-import { readRows } from '../../lib/formats/read.ts';
 import type { SourceRow } from '../../lib/core/rows.ts';
+import { readRows } from '../../lib/formats/read.ts';
 
 export const limits = { maxRowBytes: 1 << 20, maxExpansionRatio: 100 };
 
 /** All rows of these bytes, cut into chunks of a size that finds borders in awkward places. */
-export const read = async (name: string, content: string | Uint8Array, chunkBytes = 7, bounds = limits): Promise<SourceRow[]> => {
+export const read = async (
+  name: string,
+  content: string | Uint8Array,
+  chunkBytes = 7,
+  bounds = limits,
+): Promise<SourceRow[]> => {
   const bytes = typeof content === 'string' ? Buffer.from(content) : content;
   const rows: SourceRow[] = [];
   const input = {
@@ -21,4 +26,5 @@ export const read = async (name: string, content: string | Uint8Array, chunkByte
 };
 
 /** Rows as a test wants to see them: the record, or the fault's code. */
-export const seen = (rows: readonly SourceRow[]): unknown[] => rows.map(row => ('fault' in row ? row.fault.code : row.record));
+export const seen = (rows: readonly SourceRow[]): unknown[] =>
+  rows.map(row => ('fault' in row ? row.fault.code : row.record));

@@ -13,10 +13,22 @@ describe('JSON lines', () => {
     ['nothing', '', []],
     ['blanks only', '\n \r\n', []],
     ['a broken line is one fault', '{"a":1}\n{"a":\n{"a":3}', [{ a: 1 }, 'malformed_row', { a: 3 }]],
-    ['values that are no objects', '[1]\n"x"\n7\nnull\n', ['not_an_object', 'not_an_object', 'not_an_object', 'not_an_object']],
+    [
+      'values that are no objects',
+      '[1]\n"x"\n7\nnull\n',
+      ['not_an_object', 'not_an_object', 'not_an_object', 'not_an_object'],
+    ],
     ['a lone surrogate', '{"a":"\\ud83d"}\n{"a":"\\ud83d\\ude00"}', ['invalid_utf8', { a: '😀' }]],
-    ['integers above 2^53, exact', '{"a":9007199254740993,"b":-9223372036854775808}', [{ a: 9007199254740993n, b: -9223372036854775808n }]],
-    ['long decimals as their own text', '{"a":12345678901234567.89,"b":0.1,"c":1.5}', [{ a: '12345678901234567.89', b: 0.1, c: 1.5 }]],
+    [
+      'integers above 2^53, exact',
+      '{"a":9007199254740993,"b":-9223372036854775808}',
+      [{ a: 9007199254740993n, b: -9223372036854775808n }],
+    ],
+    [
+      'long decimals as their own text',
+      '{"a":12345678901234567.89,"b":0.1,"c":1.5}',
+      [{ a: '12345678901234567.89', b: 0.1, c: 1.5 }],
+    ],
     ['digits within text are left alone', '{"a":"9007199254740993"}', [{ a: '9007199254740993' }]],
   ])('%s', async (_name, text, expected) => {
     expect(seen(await read('a.jsonl', text))).toEqual(expected);
@@ -76,7 +88,14 @@ describe('CSV', () => {
   test.each<[string, string, unknown[]]>([
     ['fields are text', 'id,a\n1,x\n', [{ id: '1', a: 'x' }]],
     ['empty is NULL, quoted empty is empty', 'id,a,b\n1,,""\n', [{ id: '1', a: null, b: '' }]],
-    ['quoted newlines, commas and quotes', 'id,a\r\n1,"x,\r\n""y"""\r\n2,z\r\n', [{ id: '1', a: 'x,\r\n"y"' }, { id: '2', a: 'z' }]],
+    [
+      'quoted newlines, commas and quotes',
+      'id,a\r\n1,"x,\r\n""y"""\r\n2,z\r\n',
+      [
+        { id: '1', a: 'x,\r\n"y"' },
+        { id: '2', a: 'z' },
+      ],
+    ],
     ['too many and too few fields', 'id,a\n1,x,y\n2\n3,z\n', ['column_count', 'column_count', { id: '3', a: 'z' }]],
     ['a quote that is never closed', 'id,a\n1,x\n2,"y\n3,z\n', [{ id: '1', a: 'x' }, 'malformed_row']],
     ['text after a closing quote', 'id,a\n1,"x"y\n2,z\n', ['malformed_row', { id: '2', a: 'z' }]],
@@ -106,7 +125,10 @@ describe('compression is told by the first bytes', () => {
     ['gzip', gzipSync(lines)],
     ['gzip in two members', Buffer.concat([gzipSync(lines.slice(0, 8000)), gzipSync(lines.slice(8000))])],
     ['zstd', zstdCompressSync(lines)],
-    ['zstd in two frames', Buffer.concat([zstdCompressSync(lines.slice(0, 8000)), zstdCompressSync(lines.slice(8000))])],
+    [
+      'zstd in two frames',
+      Buffer.concat([zstdCompressSync(lines.slice(0, 8000)), zstdCompressSync(lines.slice(8000))]),
+    ],
   ])('%s, whatever the name', async (_name, bytes) => {
     for (const name of ['a.jsonl', 'a.jsonl.gz', 'a']) expect(await read(name, bytes, 100)).toHaveLength(3000);
   });
@@ -168,17 +190,30 @@ describe('whatever is written is read back equal, wherever the chunks are cut', 
   test('CSV', async () => {
     const field = fc.option(fc.string({ unit: 'grapheme' }).filter(s => !s.includes('\0')));
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.tuple(field, field), { maxLength: 8 }), chunk, wrap, async (rows, size, compress) => {
-        const quoted = (f: string | null): string => (f === null ? '' : `"${f.replaceAll('"', '""')}"`);
-        const text = ['a,b', ...rows.map(r => r.map(quoted).join(','))].join('\r\n');
-        expect(seen(await read('a.csv', compress(Buffer.from(text)), size))).toEqual(rows.map(([a, b]) => ({ a, b })));
-      }),
+      fc.asyncProperty(
+        fc.array(fc.tuple(field, field), { maxLength: 8 }),
+        chunk,
+        wrap,
+        async (rows, size, compress) => {
+          const quoted = (f: string | null): string => (f === null ? '' : `"${f.replaceAll('"', '""')}"`);
+          const text = ['a,b', ...rows.map(r => r.map(quoted).join(','))].join('\r\n');
+          expect(seen(await read('a.csv', compress(Buffer.from(text)), size))).toEqual(
+            rows.map(([a, b]) => ({ a, b })),
+          );
+        },
+      ),
     );
   });
 
   test('any bytes at all give rows or faults, and an end', async () => {
     const name = fc.constantFrom('a.jsonl', 'a.json', 'a.csv', 'a.parquet', 'a');
-    const head = fc.constantFrom(Buffer.from('{"a"'), Buffer.from('['), Buffer.from('PAR1'), gzipSync('{"a":1}').subarray(0, 12), Buffer.from([]));
+    const head = fc.constantFrom(
+      Buffer.from('{"a"'),
+      Buffer.from('['),
+      Buffer.from('PAR1'),
+      gzipSync('{"a":1}').subarray(0, 12),
+      Buffer.from([]),
+    );
     await fc.assert(
       fc.asyncProperty(name, head, fc.uint8Array({ maxLength: 200 }), chunk, async (n, h, bytes, size) => {
         const rows = await read(n, Buffer.concat([h, bytes]), size, limits);

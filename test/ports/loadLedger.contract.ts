@@ -112,7 +112,16 @@ export const loadLedgerContract = (open: () => Promise<readonly [LoadLedger, Loa
   });
 
   test('audit records are kept, in order', async () => {
-    const record = { at: at(1), who: 'ana', action: 'decrypt', source: 's', table: 't', column: 'c', rows: 2, reason: 'r' } as const;
+    const record = {
+      at: at(1),
+      who: 'ana',
+      action: 'decrypt',
+      source: 's',
+      table: 't',
+      column: 'c',
+      rows: 2,
+      reason: 'r',
+    } as const;
     await ledger.recordAudit(record);
     await ledger.recordAudit({ ...record, at: at(2), who: 'ben' });
     expect(await other.audits()).toEqual([record, { ...record, at: at(2), who: 'ben' }]);

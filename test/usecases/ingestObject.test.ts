@@ -1,10 +1,20 @@
 import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { ingestObject } from '../../lib/usecases/ingestObject.ts';
 import { KeyUnavailable } from '../../lib/ports/keyService.ts';
+import { ingestObject } from '../../lib/usecases/ingestObject.ts';
 import { column, contract } from '../contracts.ts';
-import { bronzeRows, comparable, drop, filesBelow, hashes, ingestAll, lakeWith, limits, quarantineRows } from './lakes.ts';
+import {
+  bronzeRows,
+  comparable,
+  drop,
+  filesBelow,
+  hashes,
+  ingestAll,
+  lakeWith,
+  limits,
+  quarantineRows,
+} from './lakes.ts';
 
 const message = contract({
   columns: [column('id', 'bigint'), column('message'), column('status')],
@@ -12,22 +22,43 @@ const message = contract({
   scrubbed: ['message'],
   checksum: { columns: ['status'], keyed: false },
 });
-const line = (id: number | bigint, text = 'hello', more = ''): string => `{"id":${id},"message":"${text}","status":"sent"${more}}\n`;
+const line = (id: number | bigint, text = 'hello', more = ''): string =>
+  `{"id":${id},"message":"${text}","status":"sent"${more}}\n`;
 const folder = 'platform-db/message';
 
 describe('every input row is in bronze or in quarantine, with a reason', () => {
   test.each<[string, string | Uint8Array, { bronze: number; faults: Record<string, number> }]>([
     ['only good rows', line(1) + line(2), { bronze: 2, faults: {} }],
-    ['a malformed line among good ones', `${line(1)}{"id":2,"mess\n${line(3)}`, { bronze: 2, faults: { malformed_row: 1 } }],
+    [
+      'a malformed line among good ones',
+      `${line(1)}{"id":2,"mess\n${line(3)}`,
+      { bronze: 2, faults: { malformed_row: 1 } },
+    ],
     ['wrong type', line(1) + '{"id":"x","message":"a"}\n', { bronze: 1, faults: { type_mismatch: 1 } }],
     ['missing identity', line(1) + '{"message":"a"}\n', { bronze: 1, faults: { identity_missing: 1 } }],
     ['not an object', `${line(1)}[1,2]\n`, { bronze: 1, faults: { not_an_object: 1 } }],
-    ['invalid UTF-8', Buffer.concat([Buffer.from(line(1)), Buffer.from([0x7b, 0xff, 0x7d, 0x0a])]), { bronze: 1, faults: { invalid_utf8: 1 } }],
+    [
+      'invalid UTF-8',
+      Buffer.concat([Buffer.from(line(1)), Buffer.from([0x7b, 0xff, 0x7d, 0x0a])]),
+      { bronze: 1, faults: { invalid_utf8: 1 } },
+    ],
     ['no row is good', 'nothing\n{"id":null}\n', { bronze: 0, faults: { malformed_row: 1, identity_missing: 1 } }],
     ['an empty file', '', { bronze: 0, faults: {} }],
-    ['a truncated gzip', gzipSync((line(1) + line(2)).repeat(5000)).subarray(0, 300), { bronze: -1, faults: { truncated_object: 1 } }],
-    ['a row above the limit', line(1) + line(2, 'x'.repeat(2 << 20)) + line(3), { bronze: 2, faults: { row_too_large: 1 } }],
-    ['a picture named .jsonl', Buffer.from('89504e470d0a1a0a0000000d49484452000000', 'hex'), { bronze: 0, faults: { wrong_format: 1 } }],
+    [
+      'a truncated gzip',
+      gzipSync((line(1) + line(2)).repeat(5000)).subarray(0, 300),
+      { bronze: -1, faults: { truncated_object: 1 } },
+    ],
+    [
+      'a row above the limit',
+      line(1) + line(2, 'x'.repeat(2 << 20)) + line(3),
+      { bronze: 2, faults: { row_too_large: 1 } },
+    ],
+    [
+      'a picture named .jsonl',
+      Buffer.from('89504e470d0a1a0a0000000d49484452000000', 'hex'),
+      { bronze: 0, faults: { wrong_format: 1 } },
+    ],
   ])('%s', async (_name, content, expected) => {
     const lake = await lakeWith({ [`${folder}/a.jsonl`]: content });
     const [outcome] = await ingestAll(lake, message);
@@ -38,13 +69,16 @@ describe('every input row is in bronze or in quarantine, with a reason', () => {
     if (expected.bronze >= 0) expect(counts!.rowsBronze).toBe(expected.bronze);
     expect(await bronzeRowsOrNone(lake)).toHaveLength(counts!.rowsBronze);
     expect((await quarantineRowsOrNone(lake)).map(r => r.reason).sort()).toEqual(
-      Object.entries(expected.faults).flatMap(([code, n]) => Array(n).fill(code)).sort(),
+      Object.entries(expected.faults)
+        .flatMap(([code, n]) => Array(n).fill(code))
+        .sort(),
     );
   });
 });
 
 type Lake = Awaited<ReturnType<typeof lakeWith>>;
-const bronzeRowsOrNone = async (lake: Lake) => (filesBelow(lake.root).some(f => f.startsWith('bronze/')) ? bronzeRows(lake) : []);
+const bronzeRowsOrNone = async (lake: Lake) =>
+  filesBelow(lake.root).some(f => f.startsWith('bronze/')) ? bronzeRows(lake) : [];
 const quarantineRowsOrNone = async (lake: Lake) =>
   filesBelow(lake.root).some(f => f.startsWith('quarantine/')) ? quarantineRows(lake) : [];
 
@@ -53,7 +87,14 @@ test('quarantine keeps the row as it came, encrypted, with its place', async () 
   const lake = await lakeWith({ [`${folder}/a.jsonl`]: `${line(1)}${bad}\n` });
   await ingestAll(lake, message);
   const [row] = await quarantineRows(lake);
-  expect(row).toMatchObject({ reason: 'type_mismatch', column: 'id', expected: 'bigint', found: 'string', row_number: 2, row: bad });
+  expect(row).toMatchObject({
+    reason: 'type_mismatch',
+    column: 'id',
+    expected: 'bigint',
+    found: 'string',
+    row_number: 2,
+    row: bad,
+  });
 });
 
 test('64-bit ids and emoji come through exactly', async () => {
@@ -97,7 +138,9 @@ describe('one raw object version, one bronze file', () => {
     const lake = await lakeWith({ [`${folder}/a.jsonl`]: line(1) });
     utimesSync(join(lake.root, 'raw', folder, 'a.jsonl'), new Date(), new Date('2026-01-05T23:59:59Z'));
     await ingestAll(lake, message);
-    expect(filesBelow(join(lake.root, 'bronze'))[0]).toMatch(/^platform-db\/message\/ingest_date=2026-01-05\/[0-9a-f]{32}\.parquet$/);
+    expect(filesBelow(join(lake.root, 'bronze'))[0]).toMatch(
+      /^platform-db\/message\/ingest_date=2026-01-05\/[0-9a-f]{32}\.parquet$/,
+    );
   });
 });
 
@@ -116,14 +159,20 @@ describe('when something is not to be had, nothing is written in clear and nothi
     const lake = await lakeWith({ [`${folder}/a.jsonl`]: line(1) });
     const object = (await lake.store.head(`raw/${folder}/a.jsonl`))!;
     await lake.store.remove(object.key);
-    expect(await ingestObject(lake, limits, message, object)).toMatchObject({ state: 'failed', code: 'object_missing' });
+    expect(await ingestObject(lake, limits, message, object)).toMatchObject({
+      state: 'failed',
+      code: 'object_missing',
+    });
   });
 
   test('the object grows while it is read: the load fails and the next one takes the whole', async () => {
     const lake = await lakeWith({ [`${folder}/a.jsonl`]: line(1) });
     const object = (await lake.store.head(`raw/${folder}/a.jsonl`))!;
     await drop(lake, `${folder}/a.jsonl`, line(1) + line(2));
-    expect(await ingestObject(lake, limits, message, object)).toMatchObject({ state: 'failed', code: 'object_changed' });
+    expect(await ingestObject(lake, limits, message, object)).toMatchObject({
+      state: 'failed',
+      code: 'object_changed',
+    });
     await ingestAll(lake, message);
     expect(await bronzeRows(lake)).toHaveLength(2);
   });
@@ -185,6 +234,13 @@ const dyingPorts = (lake: Lake, dieAt: number, when: 'before' | 'after') => {
         };
       },
     });
-  const ports = { ...lake, store: wrap(lake.store), keys: wrap(lake.keys), ledger: wrap(lake.ledger), catalog: wrap(lake.catalog), metrics: wrap(lake.metrics) };
+  const ports = {
+    ...lake,
+    store: wrap(lake.store),
+    keys: wrap(lake.keys),
+    ledger: wrap(lake.ledger),
+    catalog: wrap(lake.catalog),
+    metrics: wrap(lake.metrics),
+  };
   return { ports, hasDied: () => calls >= dieAt };
 };

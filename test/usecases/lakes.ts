@@ -50,7 +50,12 @@ export const filesBelow = (folder: string): string[] => {
 export const hashes = (lake: LocalLake, zone: string): Record<string, string> => {
   const folder = join(lake.root, zone);
   return Object.fromEntries(
-    filesBelow(folder).map(path => [path, createHash('sha256').update(readFileSync(join(folder, path))).digest('hex')]),
+    filesBelow(folder).map(path => [
+      path,
+      createHash('sha256')
+        .update(readFileSync(join(folder, path)))
+        .digest('hex'),
+    ]),
   );
 };
 
@@ -74,7 +79,10 @@ export const quarantineRows = async (lake: LocalLake): Promise<(QuarantineRecord
   for (const path of filesBelow(folder)) {
     const [source, table, file] = path.split('/') as [string, string, string];
     const scope = { workspace: 'ctl-dev', source, table, column: '_quarantine' };
-    for (const line of zstdDecompressSync(readFileSync(join(folder, path))).toString().trim().split('\n')) {
+    for (const line of zstdDecompressSync(readFileSync(join(folder, path)))
+      .toString()
+      .trim()
+      .split('\n')) {
       const record = JSON.parse(line) as QuarantineRecord;
       const key = await lake.keys.openKey(scope, record.key_id);
       const aad = quarantineAad(scope, file.split('.')[0]!, record.row_number);
@@ -89,7 +97,13 @@ export const comparable = (rows: readonly BronzeRow[]): string[] =>
   rows
     .map(row =>
       JSON.stringify(row, (key, value) =>
-        /_(encrypted|key_id)$/.test(key) ? (value === null ? null : 'cell') : typeof value === 'bigint' ? `${value}n` : value,
+        /_(encrypted|key_id)$/.test(key)
+          ? value === null
+            ? null
+            : 'cell'
+          : typeof value === 'bigint'
+            ? `${value}n`
+            : value,
       ),
     )
     .sort();

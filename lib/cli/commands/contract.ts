@@ -1,5 +1,5 @@
-import { open, stat } from 'node:fs/promises';
 import { createReadStream } from 'node:fs';
+import { open, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { type Command, Option } from 'commander';
 import { Document } from 'yaml';
@@ -43,9 +43,19 @@ export const addContract = (program: Command): void => {
     .summary('propose a contract for a file')
     .description('Reads a file and prints a contract for its table as YAML. Prints no value of the file.')
     .option('--table <name>', 'name of the table (default: from the file name)')
-    .addOption(new Option('--format <format>', 'format where the name does not tell').choices(['jsonl', 'json', 'csv', 'parquet']))
+    .addOption(
+      new Option('--format <format>', 'format where the name does not tell').choices([
+        'jsonl',
+        'json',
+        'csv',
+        'parquet',
+      ]),
+    )
     .addOption(new Option('--locale <tag...>', 'locales whose identifiers to look for').default(['en-US']))
-    .addHelpText('after', '\nExample:\n  $ npx hushlake contract infer calls.csv.gz > configs/ctl-dev/data-assets/calls.yaml')
+    .addHelpText(
+      'after',
+      '\nExample:\n  $ npx hushlake contract infer calls.csv.gz > configs/ctl-dev/data-assets/calls.yaml',
+    )
     .action(async (file: string, flags: { table?: string; format?: RawFormat; locale: string[] }) => {
       const size = await stat(file).then(
         s => s.size,
@@ -75,8 +85,13 @@ export const addContract = (program: Command): void => {
         for (const row of rows) if ('fault' in row) faults.add(row.fault.code);
       }
       const columns = proposal.columns();
-      if (columns.length === 0) throw new WrongUse(`no row of ${file} could be read: ${[...faults].join(', ') || 'it is empty'}`);
-      const table = flags.table ?? basename(file).replace(/\..*$/, '').replaceAll(/[^A-Za-z0-9_]/g, '_');
+      if (columns.length === 0)
+        throw new WrongUse(`no row of ${file} could be read: ${[...faults].join(', ') || 'it is empty'}`);
+      const table =
+        flags.table ??
+        basename(file)
+          .replace(/\..*$/, '')
+          .replaceAll(/[^A-Za-z0-9_]/g, '_');
       process.stdout.write(yamlOf(table, columns));
       if (faults.size > 0) {
         process.stderr.write(`some rows could not be read: ${[...faults].join(', ')}\n`);

@@ -73,7 +73,11 @@ export const addDecrypt = (program: Command): void => {
         };
         for await (const cell of decryptColumn({ ...lake, engine }, request)) {
           if ('fault' in cell) process.exitCode = exit.dataFailure;
-          if (!out.write(`${JSON.stringify({ ...cell.identity, ...('fault' in cell ? { fault: cell.fault } : { [target.column]: cell.value }) })}\n`)) {
+          if (
+            !out.write(
+              `${JSON.stringify({ ...cell.identity, ...('fault' in cell ? { fault: cell.fault } : { [target.column]: cell.value }) })}\n`,
+            )
+          ) {
             await once(out, 'drain');
           }
         }
@@ -84,7 +88,8 @@ export const addDecrypt = (program: Command): void => {
       } catch (error) {
         if (error instanceof QueryFailed) throw new WrongUse(error.detail);
         if (error instanceof SilverBusy || error instanceof KeyUnavailable) throw new WrongUse(error.message);
-        if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw new WrongUse(`${flags.out} is there already: name a new file`);
+        if ((error as NodeJS.ErrnoException).code === 'EEXIST')
+          throw new WrongUse(`${flags.out} is there already: name a new file`);
         throw error;
       } finally {
         await engine.close();

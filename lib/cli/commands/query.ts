@@ -29,7 +29,9 @@ export const addQuery = (program: Command): void => {
     .command('query')
     .argument('<sql>', 'one SELECT, over e.g. ctl_dev_silver.platformdb.message')
     .summary('SQL over bronze and silver')
-    .description('Runs SQL in DuckDB over bronze and silver under their own names. The lake cannot be changed through it.')
+    .description(
+      'Runs SQL in DuckDB over bronze and silver under their own names. The lake cannot be changed through it.',
+    )
     .addOption(workspaceOption().default('ctl-dev'))
     .addOption(lakeOption().default('lake/demo'))
     .addOption(configsOption())

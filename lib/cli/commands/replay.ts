@@ -49,7 +49,9 @@ export const addReplay = (program: Command): void => {
       const pool = ingestPool(lake, workspace.name, workspace.limits, 1);
       try {
         const lines: ReplayLine[] = [];
-        for (const { load, contract, object } of await findReplayable(lake, workspace.tables, { unchanged: flags.all ?? false })) {
+        for (const { load, contract, object } of await findReplayable(lake, workspace.tables, {
+          unchanged: flags.all ?? false,
+        })) {
           const before = load.counts?.rowsQuarantined ?? 0;
           const line = { source: load.source, table: load.table, key: load.key, quarantined_before: before };
           if (!object) lines.push({ ...line, quarantined_after: null, error: 'object_missing' });
@@ -67,7 +69,8 @@ export const addReplay = (program: Command): void => {
         if (flags.json) process.stdout.write(`${JSON.stringify({ ok, loads: lines, silver }, null, 2)}\n`);
         else {
           for (const line of lines) {
-            const became = line.error ?? (line.quarantined_after === null ? 'would be replayed' : `now ${line.quarantined_after}`);
+            const became =
+              line.error ?? (line.quarantined_after === null ? 'would be replayed' : `now ${line.quarantined_after}`);
             process.stdout.write(`${line.key}: ${line.quarantined_before} in quarantine, ${became}\n`);
           }
           if (lines.length === 0) process.stdout.write('nothing to replay\n');

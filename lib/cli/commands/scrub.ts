@@ -1,5 +1,5 @@
-import { createInterface } from 'node:readline';
 import { once } from 'node:events';
+import { createInterface } from 'node:readline';
 import { type Command, Option } from 'commander';
 import { codePointSpans } from '../../core/scrub/codePoints.ts';
 import { scrubber } from '../../core/scrub/scrubber.ts';
@@ -29,7 +29,8 @@ export const addScrub = (program: Command): void => {
         }
         const result = scrub(text);
         const spans = codePointSpans(text, result.findings);
-        if (!process.stdout.write(`${JSON.stringify({ text: result.text, spans })}\n`)) await once(process.stdout, 'drain');
+        if (!process.stdout.write(`${JSON.stringify({ text: result.text, spans })}\n`))
+          await once(process.stdout, 'drain');
       }
     });
 };

@@ -41,7 +41,8 @@ export const addStatus = (program: Command): void => {
     .addHelpText('after', '\nExample:\n  $ npx hushlake status --lake ./lake --json')
     .action(async (flags: { workspace: string; lake: string; config: string; json?: boolean }) => {
       const workspace = await readWorkspace(flags.config, flags.workspace);
-      if (!existsSync(flags.lake)) throw new WrongUse(`there is no lake at ${flags.lake}: run \`npx hushlake demo\`, or name one with --lake`);
+      if (!existsSync(flags.lake))
+        throw new WrongUse(`there is no lake at ${flags.lake}: run \`npx hushlake demo\`, or name one with --lake`);
       const lake = openLocalLake(flags.lake, workspace.name);
       try {
         const tables = await lakeStatus(lake, workspace.tables);
