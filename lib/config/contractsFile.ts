@@ -5,9 +5,10 @@ import { tableAdvice, tableRules } from './rules/table.ts';
 import { type AuthoredTable, table as tableSchema } from './schema/table.ts';
 import type { YamlFile } from './yamlFile.ts';
 
-/** What a contracts file holds: `table` is undefined where something is wrong with it. */
+/** What a contracts file holds. */
 export interface ContractsFile {
-  readonly tables: readonly { readonly name: string; readonly table: AuthoredTable | undefined }[];
+  /** Undefined where the file is no map of tables; `table` is undefined where something is wrong with that table. */
+  readonly tables: readonly { readonly name: string; readonly table: AuthoredTable | undefined }[] | undefined;
   readonly errors: readonly Finding[];
   readonly warnings: readonly Finding[];
 }
@@ -31,7 +32,7 @@ export const readContracts = ({ value }: YamlFile): ContractsFile => {
       found,
       expected: 'a map of tables by name',
     };
-    return { tables: [], errors: [error], warnings: [] };
+    return { tables: undefined, errors: [error], warnings: [] };
   }
   const names = Object.keys(top);
   const read = Object.entries(top).map(([name, authored]) => {

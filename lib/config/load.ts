@@ -43,7 +43,7 @@ export const loadWorkspace = async (root: string, name: string): Promise<LoadedW
     const contracts = readContracts(file);
     fail(file, [...placeName('source', source, []), ...contracts.errors]);
     warnings.push(...contracts.warnings.map(f => located(file, f)));
-    return [{ source, file, tables: contracts.tables }];
+    return contracts.tables ? [{ source, file, tables: contracts.tables }] : [];
   });
   for (const { code, message, found, expected } of caseCollisions([...files.contracts.keys()], () => [])) {
     const file = files.contracts.get(found);
@@ -60,7 +60,7 @@ export const loadWorkspace = async (root: string, name: string): Promise<LoadedW
   );
   const jobs = authoredJobs?.value;
   const written = jobs ? processings(jobs, byFile) : [];
-  // A contracts file that is no YAML is not missing: its own error says what to do.
+  // A contracts file that could not be read is not missing: its own error says what to do.
   if (jobs && files.jobs && sources.length === files.contracts.size) {
     fail(files.jobs, [...knownTables(jobs, byFile), ...oneJobEach(written), ...ownPlace(written)]);
     for (const { source, file, tables } of sources) {

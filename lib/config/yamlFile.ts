@@ -171,8 +171,11 @@ export const readYaml = (name: string, text: string): { file: YamlFile | undefin
           continue;
         }
         own.add(k);
-        members.set(k, plain(value, depth + 1));
-        spots.set(k, { key: offsetOf(key), value: value === null ? offsetOf(key) : offsetOf(target(value)) });
+        const written = target(value);
+        // An anchor that is not there has been reported: that its value is missing too would be noise.
+        if (isAlias(value) && written === null) continue;
+        members.set(k, plain(written, depth + 1));
+        spots.set(k, { key: offsetOf(key), value: written === null ? offsetOf(key) : offsetOf(written) });
       }
       const object = Object.fromEntries(members);
       spotsOf.set(object, spots);

@@ -76,7 +76,7 @@ const shapes: readonly Case[] = [
   ['a list for a map', workspaceWith(t('identity: [id]', 'columns: [id]')), s('3:12', 'wrong_value')],
   ['a map for a list', workspaceWith(t('identity: { id: true }')), s('2:13', 'wrong_value')],
   ['text for a list', workspaceWith(t('identity: id')), s('2:13', 'wrong_value')],
-  ['nothing for a table', workspaceWith({ 'w/data-assets/s.yaml': 't:\n' }), s('1:1', 'wrong_value')],
+  ['nothing for a table', workspaceWith({ 'w/data-assets/s.yaml': 't:\n' }), s('1:3', 'wrong_value')],
   ['a duration without unit', workspaceWith(t('identity: [id]', 'retention: { raw: 30 }')), s('3:21', 'wrong_value')],
   [
     'a missing key',
@@ -238,7 +238,7 @@ const tables: readonly Case[] = [
   [
     'two checks of one name',
     workspaceWith(t('identity: [id]', 'checks: [{ name: c, unique: [id] }, { name: c, unique: [id] }]')),
-    s('3:46', 'repeated_check'),
+    s('3:47', 'repeated_check'),
   ],
   [
     'unique ciphertext',
@@ -350,7 +350,7 @@ const references: readonly Case[] = [
   [
     'a job names a table that is not there',
     workspaceWith({ 'w/jobs.yaml': jobsYaml(['t', 'tt']) }),
-    ['jobs.yaml:6:93 unknown_table', 'jobs.yaml:13:49 unknown_table'],
+    ['jobs.yaml:6:87 unknown_table', 'jobs.yaml:13:49 unknown_table'],
   ],
   [
     'a contract that no job processes',
@@ -360,19 +360,19 @@ const references: readonly Case[] = [
   [
     'a table twice in a job',
     workspaceWith({ 'w/jobs.yaml': jobsYaml(['t', 't']) }),
-    ['jobs.yaml:6:93 table_in_two_jobs', 'jobs.yaml:13:49 table_in_two_jobs'],
+    ['jobs.yaml:6:87 table_in_two_jobs', 'jobs.yaml:13:49 table_in_two_jobs'],
   ],
   [
     'a contracts file that is not there',
     workspaceWith({ 'w/jobs.yaml': jobsYaml().replace('data-assets/s.yaml', 'data-assets/z.yaml') }),
-    ['data-assets/s.yaml:1:1 table_without_job', 'jobs.yaml:6:113 unknown_file'],
+    ['data-assets/s.yaml:1:1 table_without_job', 'jobs.yaml:6:108 unknown_file'],
   ],
   [
     'raw files of another source',
     workspaceWith({ 'w/jobs.yaml': jobsYaml().replace('raw/s', 's3://bucket') }),
     ['jobs.yaml:6:38 wrong_path'],
   ],
-  ['two sources in one place', twoSources, ['jobs.yaml:5:153 schema_collision']],
+  ['two sources in one place', twoSources, ['jobs.yaml:5:170 schema_collision']],
   [
     'bronze and silver in one place',
     workspaceWith({ 'w/jobs.yaml': jobsYaml().replace('w_silver.s', 'w.bronze_s') }),
