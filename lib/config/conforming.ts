@@ -1,5 +1,6 @@
 import * as v from 'valibot';
-import { type Finding, oneOf } from './finding.ts';
+import { oneOf } from './diagnostic.ts';
+import type { Finding } from './finding.ts';
 import type { Path } from './yamlFile.ts';
 
 type Issue = v.BaseIssue<unknown>;

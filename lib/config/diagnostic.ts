@@ -66,9 +66,19 @@ export interface Diagnostic {
 export const formatDiagnostic = ({ file, line, column, message, expected, nearest }: Diagnostic): string =>
   `${file}:${line}:${column} ${message}; expected ${expected}${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`;
 
+/** Past these, looking for the nearest name would take longer than reading the file. */
+const longestName = 200;
+const mostCandidates = 500;
+
 /** The candidate that looks most like `name`; none when nothing looks like it. */
 export const nearestTo = (name: string, candidates: readonly string[]): string | undefined => {
-  if (candidates.length === 0 || name.length > 200) return undefined;
-  const best = closest(name, candidates);
+  if (candidates.length === 0 || name.length > longestName) return undefined;
+  const best = closest(name, candidates.slice(0, mostCandidates));
   return distance(name, best) <= Math.max(2, Math.ceil(name.length / 2)) ? best : undefined;
 };
+
+const mostListed = 40;
+
+/** `one of a, b, c`. */
+export const oneOf = (names: readonly string[]): string =>
+  `one of ${names.slice(0, mostListed).join(', ')}${names.length > mostListed ? ', …' : ''}`;

@@ -27,6 +27,3 @@ export const located = (file: YamlFile, finding: Finding): Diagnostic => {
     ...(nearest === undefined ? {} : { nearest }),
   };
 };
-
-/** `one of a, b, c`. */
-export const oneOf = (names: readonly string[]): string => `one of ${names.join(', ')}`;

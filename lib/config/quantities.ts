@@ -1,4 +1,4 @@
-import type { ColumnType } from './tableContract.ts';
+import type { ColumnType, FreshnessPromise } from './tableContract.ts';
 
 const secondsOf = { s: 1, m: 60, h: 3600, d: 86_400, w: 604_800 } as const;
 const bytesOf = { B: 1, KiB: 1 << 10, MiB: 1 << 20, GiB: 1 << 30 } as const;
@@ -28,3 +28,18 @@ export const columnType = (text: string): ColumnType => {
 /** The type as the YAML writes it. */
 export const typeText = (type: ColumnType): string =>
   type.kind === 'decimal' ? `decimal(${type.precision},${type.scale})` : type.kind;
+
+/** The three durations of a promise, in seconds. */
+export const freshnessPromise = (freshness: {
+  readonly expected_every: string;
+  readonly warn_after: string;
+  readonly error_after: string;
+}): FreshnessPromise => ({
+  expectedEvery: seconds(freshness.expected_every),
+  warnAfter: seconds(freshness.warn_after),
+  errorAfter: seconds(freshness.error_after),
+});
+
+/** Durations by name, in seconds. */
+export const inSeconds = (durations: Readonly<Record<string, string>> = {}): Record<string, number> =>
+  Object.fromEntries(Object.entries(durations).map(([key, duration]) => [key, seconds(duration)]));

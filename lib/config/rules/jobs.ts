@@ -1,5 +1,5 @@
+import { oneOf } from '../diagnostic.ts';
 import type { Finding } from '../finding.ts';
-import { oneOf } from '../finding.ts';
 import type { AuthoredJobs } from '../schema/jobs.ts';
 import type { Path } from '../yamlFile.ts';
 

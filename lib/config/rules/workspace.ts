@@ -1,4 +1,5 @@
-import { type Finding, oneOf } from '../finding.ts';
+import { oneOf } from '../diagnostic.ts';
+import type { Finding } from '../finding.ts';
 import type { AuthoredTable } from '../schema/table.ts';
 import type { AuthoredWorkspace } from '../schema/workspace.ts';
 import type { Path } from '../yamlFile.ts';
