@@ -2,10 +2,19 @@ import { basename } from 'node:path';
 import { conforming } from './conforming.ts';
 import { readContracts, withoutExtensions } from './contractsFile.ts';
 import type { Diagnostic } from './diagnostic.ts';
+import { federatedTables } from './federated.ts';
 import { type Finding, located } from './finding.ts';
 import { resolveJobs, resolveWorkspace } from './resolve.ts';
 import { resolveTable } from './resolveTable.ts';
-import { knownTables, oneJobEach, ownPlace, processings, stagesWithout } from './rules/jobs.ts';
+import {
+  knownModelTables,
+  knownTables,
+  oneJobEach,
+  ownPlace,
+  processings,
+  silverTables,
+  stagesWithout,
+} from './rules/jobs.ts';
 import { caseCollisions, placeName } from './rules/names.ts';
 import { workspaceRules } from './rules/workspace.ts';
 import { jobs as jobsSchema } from './schema/jobs.ts';
@@ -72,6 +81,13 @@ export const loadWorkspace = async (root: string, name: string): Promise<LoadedW
         const expected = `${table.name} in tables_for_processing of a job in jobs.yaml`;
         fail(file, [{ code: 'table_without_job', path: [table.name], at: 'key', message, found: 'no job', expected }]);
       }
+    }
+  }
+  if (jobs && files.jobs && authoredWorkspace?.value) {
+    const federates = (authoredWorkspace.value.federates ?? []).filter(other => files.workspaces.includes(other));
+    const elsewhere = await Promise.all(federates.map(other => federatedTables(root, other)));
+    if (elsewhere.every(tables => tables !== undefined)) {
+      fail(files.jobs, knownModelTables(jobs, [...silverTables(written), ...elsewhere.flat()]));
     }
   }
   if (authoredWorkspace?.value && files.workspace) {

@@ -393,6 +393,26 @@ const references: readonly Case[] = [
     }),
     ['workspace.yaml:5:30 freshness_order'],
   ],
+  [
+    'a model reads a table that is nowhere',
+    workspaceWith({
+      'w/jobs.yaml': `stages:
+  models:
+    jobs:
+      m:
+        app_name: m
+        job_input: { tables_for_processing: [w_silver.s.t, w_silver.s.u] }
+        job_output: { schema: m.m }
+        operational_monitoring: { job_name: m }
+`,
+      'w/data-assets/s.yaml': '',
+      'w/workspace.yaml': `${workspaceYaml}federates: [v]\n`,
+      'v/workspace.yaml': workspaceYaml,
+      'v/jobs.yaml': jobsYaml(),
+      'v/data-assets/s.yaml': 't: { identity: [id] }\n',
+    }),
+    ['jobs.yaml:6:60 unknown_table'],
+  ],
 ];
 
 describe('what is wrong is named with its place:', () => {

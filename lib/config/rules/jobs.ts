@@ -134,3 +134,19 @@ export const ownPlace = (all: readonly Processing[]): readonly Finding[] => {
 /** Stages of which no job takes the table. */
 export const stagesWithout = (all: readonly Processing[], source: string, table: string): readonly string[] =>
   stages.filter(stage => !all.some(p => p.stage === stage && p.source === source && p.table === table));
+
+/** Silver tables as models name them: `catalog.schema.table`. */
+export const silverTables = (all: readonly Processing[]): readonly string[] =>
+  all.filter(({ stage }) => stage === 'bronze_to_silver').map(({ schema, table }) => `${schema}.${table}`);
+
+/** Models read silver tables that there are, here or in a federated workspace. */
+export const knownModelTables = ({ stages: all }: AuthoredJobs, readable: readonly string[]): readonly Finding[] =>
+  Object.entries(all.models?.jobs ?? {}).flatMap(([job, { job_input }]) =>
+    job_input.tables_for_processing.flatMap((table, i): readonly Finding[] => {
+      if (readable.includes(table)) return [];
+      const path = jobPath('models', job, 'job_input', 'tables_for_processing', i);
+      const message = `neither this workspace nor one that it federates has the silver table "${table}"`;
+      const expected = readable.length > 0 ? oneOf(readable) : 'a workspace in federates';
+      return [{ code: 'unknown_table', path, message, found: table, expected, candidates: readable }];
+    }),
+  );
