@@ -36,7 +36,12 @@ const identityText = (name: string): string =>
  * is not authentic is a fault of its own, never wrong plaintext.
  */
 export async function* decryptColumn(
-  ports: { readonly engine: QueryEngine; readonly keys: KeyService; readonly ledger: LoadLedger; readonly now: () => Date },
+  ports: {
+    readonly engine: QueryEngine;
+    readonly keys: KeyService;
+    readonly ledger: LoadLedger;
+    readonly now: () => Date;
+  },
   request: DecryptRequest,
 ): AsyncGenerator<DecryptedCell> {
   const { contract, column, who, reason } = request;
@@ -48,7 +53,16 @@ export async function* decryptColumn(
   ${quoted(encryptedName(column))} AS "cell", ${quoted(keyIdName(column))} AS "key_id"
 FROM ${duckdbDialect.relation(schema, table)} WHERE (${request.where ?? 'true'})`,
   );
-  await ports.ledger.recordAudit({ at: ports.now(), who, action: 'decrypt', source, table, column, rows: rows.length, reason });
+  await ports.ledger.recordAudit({
+    at: ports.now(),
+    who,
+    action: 'decrypt',
+    source,
+    table,
+    column,
+    rows: rows.length,
+    reason,
+  });
   const prefix = aadPrefix(workspace, source, table, column);
   for (const row of rows) {
     const values = identity.map((_, i) => String(row[`id${i}`]));

@@ -199,8 +199,8 @@ export const ingestObject = async (
     await metrics.emit(loadMetrics(contract, counts, now()));
     return { state: 'committed', record: (await ledger.get(loadId))! };
   } catch (error) {
-    await bronze.abort();
-    await quarantine.abort();
+    // What cannot even be cleaned up is swept by the next run; the failure itself must be recorded all the same.
+    await Promise.allSettled([bronze.abort(), quarantine.abort()]);
     const code = errorCodeOf(error);
     await ledger.fail(loadId, record.revision, code, now());
     await metrics.emit(loadMetrics(contract, undefined, now()));

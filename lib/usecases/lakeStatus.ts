@@ -14,7 +14,12 @@ export interface TableStatus {
   readonly errors: Readonly<Record<string, number>>;
   readonly last_arrival: string | null;
   readonly freshness: { readonly lag_seconds: number; readonly state: string } | null;
-  readonly silver: { readonly rows: number; readonly ok: boolean; readonly failed: readonly string[]; readonly at: string } | null;
+  readonly silver: {
+    readonly rows: number;
+    readonly ok: boolean;
+    readonly failed: readonly string[];
+    readonly at: string;
+  } | null;
 }
 
 const tally = (into: Record<string, number>, name: string, by: number): void => {
@@ -67,7 +72,9 @@ export const lakeStatus = async (
   const silver = new Map((await ports.ledger.silver()).map(s => [`${s.source}/${s.table}`, s]));
   const loads = Map.groupBy(await ports.ledger.loads(), load => `${load.source}/${load.table}`);
   const byPlace = new Map(contracts.map(contract => [`${contract.source}/${contract.table}`, contract]));
-  const places = new Map([...contracts, ...[...loads.values()].map(l => l[0]!)].map(p => [`${p.source}/${p.table}`, p]));
+  const places = new Map(
+    [...contracts, ...[...loads.values()].map(l => l[0]!)].map(p => [`${p.source}/${p.table}`, p]),
+  );
   return [...places].map(([id, { source, table }]) =>
     statusOf({ source, table }, byPlace.get(id), loads.get(id) ?? [], silver.get(id), beganAt, ports.now()),
   );

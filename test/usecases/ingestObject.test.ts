@@ -34,8 +34,8 @@ describe('every input row is in bronze or in quarantine, with a reason', () => {
       `${line(1)}{"id":2,"mess\n${line(3)}`,
       { bronze: 2, faults: { malformed_row: 1 } },
     ],
-    ['wrong type', line(1) + '{"id":"x","message":"a"}\n', { bronze: 1, faults: { type_mismatch: 1 } }],
-    ['missing identity', line(1) + '{"message":"a"}\n', { bronze: 1, faults: { identity_missing: 1 } }],
+    ['wrong type', `${line(1)}{"id":"x","message":"a"}\n`, { bronze: 1, faults: { type_mismatch: 1 } }],
+    ['missing identity', `${line(1)}{"message":"a"}\n`, { bronze: 1, faults: { identity_missing: 1 } }],
     ['not an object', `${line(1)}[1,2]\n`, { bronze: 1, faults: { not_an_object: 1 } }],
     [
       'invalid UTF-8',
@@ -200,6 +200,7 @@ test('a crash at any call of any port, and then a second run, give what one run 
       () => dying.hasDied(),
       () => true,
     );
+    await dying.bury();
     await ingestAll(lake, message);
     expect(comparable(await bronzeRows(lake)).map(withoutTimes)).toEqual(expected);
     expect((await quarantineRows(lake)).map(r => r.row)).toEqual(['broken']);
@@ -217,6 +218,7 @@ const withoutTimes = (row: string): string => row.replace(/"_ingested_at":"[^"]*
 const dyingPorts = (lake: Lake, dieAt: number, when: 'before' | 'after') => {
   let calls = 0;
   const dead = new Error('dead');
+  const opened: { abort(): Promise<void> }[] = [];
   const wrap = <T extends object>(target: T): T =>
     new Proxy(target, {
       get: (object, name) => {
@@ -228,8 +230,10 @@ const dyingPorts = (lake: Lake, dieAt: number, when: 'before' | 'after') => {
           const result = member.apply(object, args) as unknown;
           if (!(result instanceof Promise)) return result;
           return result.then(value => {
+            const writer = name === 'write' && value ? (value as { abort(): Promise<void> }) : undefined;
+            if (writer) opened.push(writer);
             if (calls >= dieAt) throw dead;
-            return name === 'write' && value ? wrap(value as object) : value;
+            return writer ? wrap(writer) : value;
           });
         };
       },
@@ -242,5 +246,7 @@ const dyingPorts = (lake: Lake, dieAt: number, when: 'before' | 'after') => {
     catalog: wrap(lake.catalog),
     metrics: wrap(lake.metrics),
   };
-  return { ports, hasDied: () => calls >= dieAt };
+  /** The operating system closes the files of a dead process; here somebody else must. */
+  const bury = () => Promise.all(opened.map(writer => writer.abort()));
+  return { ports, hasDied: () => calls >= dieAt, bury };
 };
