@@ -1,0 +1,21 @@
+/** Resources that responders share: title, topic, tags. Sites are of the reserved domain example.org. */
+export const resources: readonly (readonly [title: string, topic: string, tags: readonly string[]])[] = [
+  ['Five slow breaths', 'anxiety', ['breathing', 'exercise']],
+  ['Five things you can see', 'anxiety', ['grounding', 'exercise']],
+  ['Before an exam', 'school', ['exams', 'stress']],
+  ['Talking to a teacher about extensions', 'school', ['exams']],
+  ['When home is loud', 'family', ['conflict', 'young people']],
+  ['Finding a grief group', 'grief', ['groups']],
+  ['The first year', 'grief', ['anniversaries']],
+  ['After a breakup', 'relationships', ['loss']],
+  ['Meeting people in a new town', 'loneliness', ['friends']],
+  ['Calling an old friend', 'loneliness', ['friends', 'exercise']],
+  ['Winding down before bed', 'sleep', ['night', 'routine']],
+  ['Awake at three', 'sleep', ['night']],
+  ['Asking for fewer hours', 'work', ['burnout']],
+  ['Burnout: what helps', 'work', ['burnout', 'rest']],
+  ['Cuando la noche pesa', 'sleep', ['night', 'español']],
+  ['Cinco respiraciones lentas', 'anxiety', ['breathing', 'español']],
+  ['Lejos de la familia', 'loneliness', ['family', 'español']],
+  ['A letter to yourself', 'self-care', ['writing', 'exercise']],
+];
