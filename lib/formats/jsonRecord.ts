@@ -10,8 +10,10 @@ type Reviver = (this: unknown, key: string, value: unknown, context: { readonly 
 /** Numbers that double would change come as bigint, or, with a fraction, as their own text. */
 const exactNumbers: Reviver = (_key, value, { source }) => {
   if (typeof value !== 'number' || source === undefined) return value;
-  if (Number.isSafeInteger(value) || String(value) === source) return value;
+  if (Number.isSafeInteger(value)) return value;
+  // Before anything else: a double that happens to hold a long integer exactly is an integer all the same.
   if (/^-?\d+$/.test(source)) return BigInt(source);
+  if (String(value) === source) return value;
   const digits = source
     .replace(/[eE].*$/, '')
     .replace(/\D/g, '')

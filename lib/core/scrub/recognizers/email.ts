@@ -16,7 +16,7 @@ const plain: Recognizer = text => {
     while (end < text.length && end - at < longestDomain && domain.test(text[end]!)) end++;
     while (end > at + 1 && /[.-]/.test(text[end - 1]!)) end--;
     while (start < at && /[.'-]/.test(text[start]!)) start++;
-    if (start < at && /\.[\p{L}]{2,}$/u.test(text.slice(at + 1, end)))
+    if (start < at && /\.\p{L}{2}[\p{L}\p{N}]*$/u.test(text.slice(at + 1, end)))
       findings.push({ start, end, label: 'EMAIL', score: 0.99 });
   }
   return findings;

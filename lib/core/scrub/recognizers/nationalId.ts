@@ -56,7 +56,7 @@ const byCountry: Readonly<Record<string, readonly Recognizer[]>> = {
   ],
   FR: [
     id(
-      0.95,
+      0.97,
       /(?<![\p{L}\p{N}])[12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d{2}|2[ab]) ?\d{3} ?\d{3}(?: ?\d{2})?(?![\p{L}\p{N}])/giu,
       nirCheck,
     ),
@@ -71,7 +71,7 @@ const cued = pattern(
   'NATIONAL_ID',
   0.88,
   new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${kinds})(?:\\s+(?:number|num|no|nr|card|id|n[uú]mero|num[eé]ro))?\\.?\\s*(?:(?:is|was|es|est|:|#|=|-|n[o°]\\.?)\\s*){0,2}(?<it>[a-z]{0,4}\\d(?:[ -]?[a-z0-9]){5,19})(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}])(?:${kinds})(?:\\s+(?:number|num|no|nr|card|id|n[uú]mero|num[eé]ro))?\\.?\\s*(?:(?:is|was|es|est|:|#|=|-|n[o°]\\.?)\\s*){0,2}(?<it>[a-z]{0,4}\\d(?:[ -]?\\d|[a-z]){5,19})(?![\\p{L}\\p{N}])`,
     'giu',
   ),
   found => digitsOf(found).length >= 5,

@@ -104,6 +104,7 @@ type Cue = 'any' | 'name' | undefined;
 
 /** What stands right before the token, in words, back to at most four of them. */
 const introducedBy = (tokens: readonly Token[], at: number): Cue => {
+  if (titles.has(tokens[at - 1]?.word ?? '') && /^\.?\s$/.test(tokens[at]!.gap)) return 'any';
   if (!near(tokens[at])) return undefined;
   const back = (n: number): string => tokens[at - n]?.word ?? '';
   const [one, two, three] = [back(1), back(2), back(3)];
@@ -125,7 +126,6 @@ const introducedBy = (tokens: readonly Token[], at: number): Cue => {
   // `my bf X`, `my best friend X`
   if (relations.has(one) && (possessives.has(two) || possessives.has(three))) return 'name';
   if (greetings.has(one) || (one === 'you' && two === 'thank')) return 'name';
-  if (titles.has(one)) return 'any';
   return undefined;
 };
 

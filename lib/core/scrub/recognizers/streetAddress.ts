@@ -11,7 +11,7 @@ const counted =
   /\b(?:the|a|an|my|your|his|her|their|this|that|on|in|at|to|of|off|from|for|with|and|or|is|are|was|were|it|we|i|you|me|days?|weeks?|months?|years?|yrs?|hours?|hrs?|hr|mins?|minutes?|seconds?|times?|people|kids?|guys|girls|friends|miles?|blocks?|steps?|more|mg|ml|am|pm|percent|dollars|bucks|pills|points?|lol|so|but|if|when|who|what|every|no|not|per|out|down|up|into|about|by|just)\b/iu;
 
 const english = onlyIf(
-  new RegExp(`\\d.*\\b(?:${suffixes})\\b`, 'iu'),
+  new RegExp(`\\b(?:${suffixes})\\b`, 'iu'),
   pattern(
     'ADDRESS',
     0.85,
