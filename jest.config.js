@@ -8,5 +8,7 @@ export default {
     '^.+\\.ts$': ['@swc/jest', { jsc: { parser: { syntax: 'typescript' }, target: 'es2024' }, module: { type: 'es6' } }],
   },
   watchman: false,
-  testTimeout: 30_000,
+  testTimeout: 60_000,
+  // Most of the time is spent in processes that the end-to-end tests start.
+  maxWorkers: '100%',
 };

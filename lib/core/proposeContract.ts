@@ -89,7 +89,8 @@ export const contractProposal = (scrub: Scrubber) => {
       return [...columns].map(([name, seen]): ProposedColumn => {
         const type = seen.type ?? { kind: 'string' };
         const nullable = seen.nulls > 0 || seen.rows < rows;
-        if (name === identity) return { name, type, nullable: false, treatments: ['identity'], why: 'unique in every row' };
+        if (name === identity)
+          return { name, type, nullable: false, treatments: ['identity'], why: 'unique in every row' };
         const why =
           seen.findings > 0
             ? 'identifiers were found in it'
@@ -103,7 +104,13 @@ export const contractProposal = (scrub: Scrubber) => {
                     ? 'a structure may hold anything'
                     : '';
         const text = type.kind === 'string';
-        return { name, type, nullable, treatments: why === '' ? [] : text ? ['scrubbing', 'encrypted'] : ['encrypted'], why };
+        return {
+          name,
+          type,
+          nullable,
+          treatments: why === '' ? [] : text ? ['scrubbing', 'encrypted'] : ['encrypted'],
+          why,
+        };
       });
     },
   };

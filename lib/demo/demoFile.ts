@@ -1,60 +1,59 @@
-import { gzipSync, zstdCompressSync } from 'node:zlib';
+import type { FaultCode } from '../core/faults.ts';
+import type { Label } from '../core/scrub/finding.ts';
+import type { DemoPlan } from './plan.ts';
 
-/** A raw file of the demo. */
+/** A raw file of the demo. The bytes are made while they are read, and again at each reading. */
 export interface DemoFile {
-  /** `raw/platform-db/message/2026-11-23/part-0001.jsonl` */
+  /** E.g. `raw/platform-db/message/2026-11-23/messages-0001.jsonl`. */
   readonly key: string;
-  readonly bytes: () => Uint8Array;
+  readonly chunks: Iterable<Uint8Array>;
+  /** Rows in the file, the broken ones included. */
   readonly rows: number;
-  /** Rows that are broken on purpose. */
+  /** Rows that no contract lets pass: quarantine must hold exactly these. */
   readonly broken: number;
 }
 
-/** A value of a row. Integers beyond 2^53 are bigint. */
-export type DemoRow = Readonly<Record<string, string | number | bigint | boolean | null | readonly string[]>>;
+/** An identifier within a cell. SECRET: a credential of the provider, which is no person's. */
+export interface Identifier {
+  readonly label: Label | 'SECRET';
+  /** As the cell writes it. */
+  readonly value: string;
+}
 
-/** JSON with every digit of every integer. */
-export const jsonOf = (row: DemoRow): string => {
-  const members = Object.entries(row).map(
-    ([name, value]) => `${JSON.stringify(name)}:${typeof value === 'bigint' ? value : JSON.stringify(value)}`,
-  );
-  return `{${members.join(',')}}`;
-};
+/** An identifier and where it was put. */
+export interface Planted extends Identifier {
+  readonly key: string;
+  readonly column: string;
+}
 
-const csvField = (value: DemoRow[string]): string => {
-  if (value === null) return '';
-  const text = String(value);
-  return text === '' || /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+export type DemoValue = string | number | bigint | boolean | null | readonly string[];
 
-export const csvOf = (rows: readonly DemoRow[]): string => {
-  const header = Object.keys(rows[0] ?? {});
-  return [header.join(','), ...rows.map(row => header.map(name => csvField(row[name] ?? null)).join(',')), ''].join(
-    '\r\n',
-  );
-};
+export type DemoColumns = Readonly<Record<string, DemoValue>>;
 
-export const linesOf = (lines: readonly string[]): string => `${lines.join('\n')}\n`;
+export interface DemoRow {
+  readonly columns: DemoColumns;
+  /** By column. */
+  readonly planted: Readonly<Record<string, readonly Identifier[]>>;
+}
 
-type Compression = 'plain' | 'gz' | 'zst';
+/** What goes wrong with a row on purpose: in its columns, or in the text that is written. */
+export interface Spoil {
+  /** The code that quarantine will give it. */
+  readonly code: FaultCode;
+  readonly columns?: (columns: DemoColumns) => DemoColumns;
+  readonly text?: (text: string) => string;
+}
 
-const compress: Readonly<Record<Compression, (text: string) => Uint8Array>> = {
-  plain: text => Buffer.from(text),
-  gz: text => gzipSync(text),
-  zst: text => zstdCompressSync(text),
-};
+/** A file before it is written: any row by its number, from 0. */
+export interface Sheet {
+  /** The ending tells the format: jsonl, json, csv, with .gz or .zst. */
+  readonly key: string;
+  readonly rows: number;
+  readonly row: (index: number) => DemoRow;
+}
 
-/** A file whose text is made when it is written: a demo of millions of rows never stands in memory whole. */
-export const demoFile = (
-  folder: string,
-  name: string,
-  compression: Compression,
-  rows: number,
-  text: () => string,
-  broken = 0,
-): DemoFile => ({
-  key: `raw/${folder}/${name}${compression === 'plain' ? '' : `.${compression}`}`,
-  bytes: () => compress[compression](text()),
-  rows,
-  broken,
-});
+/** How a table of the demo is made: its files, and the faults that some of its rows have. */
+export interface DemoTable {
+  readonly faults: readonly Spoil[];
+  readonly sheets: (plan: DemoPlan) => readonly Sheet[];
+}

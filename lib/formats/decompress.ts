@@ -54,7 +54,8 @@ type Expander = Transform & { readonly bytesWritten: number };
 /** The expander that the stream's first bytes ask for (RFC 1952, RFC 8878); undefined when they are not compressed. */
 const expanderFor = (head: Uint8Array): (() => Expander) | undefined => {
   if (head[0] === 0x1f && head[1] === 0x8b) return createGunzip as never;
-  if (head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd) return createZstdDecompress as never;
+  if (head[0] === 0x28 && head[1] === 0xb5 && head[2] === 0x2f && head[3] === 0xfd)
+    return createZstdDecompress as never;
   return undefined;
 };
 

@@ -50,7 +50,11 @@ describe('wrong use exits 2 and says what would be right', () => {
     ['a demo over other files', ['demo', '--lake', somewhere], /not a demo/],
     ['SQL that is none', ['query', '--lake', somewhere, 'SELEKT'], /syntax error|only SELECT/i],
     ['a table that does not exist', ['query', '--lake', somewhere, 'SELECT * FROM nowhere'], /nowhere/],
-    ['SQL that would change the lake', ['query', '--lake', somewhere, 'CREATE TABLE ctl_dev_silver.main.x AS SELECT 1'], /SELECT|read/i],
+    [
+      'SQL that would change the lake',
+      ['query', '--lake', somewhere, 'CREATE TABLE ctl_dev_silver.main.x AS SELECT 1'],
+      /SELECT|read/i,
+    ],
     ['a status without a lake', ['status', '--lake', join(somewhere, 'none')], /no lake/],
     [
       'a column that is not encrypted',

@@ -47,7 +47,7 @@ beforeAll(() => {
 });
 
 // Spread over start-up, loading, silver and the end of a run, which takes two to three seconds here.
-test.each([300, 600, 900, 1200, 1500, 1800, 2200])(
+test.each([400, 800, 1200, 1600, 2000])(
   'killed after %d ms, and run again: the same result',
   async delay => {
     const lake = newFolder();

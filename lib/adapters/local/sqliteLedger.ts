@@ -1,5 +1,12 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { AuditRecord, LoadCounts, LoadErrorCode, LoadLedger, LoadRecord, SilverRecord } from '../../ports/loadLedger.ts';
+import type {
+  AuditRecord,
+  LoadCounts,
+  LoadErrorCode,
+  LoadLedger,
+  LoadRecord,
+  SilverRecord,
+} from '../../ports/loadLedger.ts';
 
 interface LoadRow {
   load_id: string;

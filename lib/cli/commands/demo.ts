@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Command } from 'commander';
-import { type DemoOptions, demoFiles } from '../../demo/generate.ts';
+import { type DemoOptions, generate } from '../../demo/generate.ts';
 import { exit, WrongUse } from '../exit.ts';
 import { type LocalLake, openLocalLake } from '../localLake.ts';
 import { configsOption, count, lakeOption } from '../options.ts';
@@ -29,8 +29,10 @@ const writeRawFiles = async (
   options: DemoOptions,
 ): Promise<{ files: number; rows: number; broken: number }> => {
   const written = { files: 0, rows: 0, broken: 0 };
-  for (const file of demoFiles(options)) {
-    await lake.store.put(file.key, file.bytes());
+  for (const file of generate(options)) {
+    const writer = await lake.store.write(file.key);
+    for (const chunk of file.chunks) await writer.write(chunk);
+    await writer.commit();
     written.files++;
     written.rows += file.rows;
     written.broken += file.broken;
@@ -43,7 +45,7 @@ const nextSteps = (lake: string): string => {
   return [
     'What to try next:',
     `  npx hushlake query${at} "SELECT message FROM ctl_dev_silver.platformdb.message WHERE message LIKE '%[%' LIMIT 10"`,
-    `  npx hushlake decrypt -w ctl-dev${at} --column platform-db.message.message --where "conversation_id = 7" --reason "a first look"`,
+    `  npx hushlake decrypt -w ctl-dev${at} --column platform-db.message.message --where "message LIKE '%[PHONE]%'" --reason "a first look"`,
     `  npx hushlake status${at}`,
     '  npx hushlake validate',
     '  README.md: put a table of your own through it',

@@ -1,8 +1,8 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js';
-import { digitsOf, luhn } from '../../../lib/core/scrub/digits.ts';
-import { labels } from '../../../lib/core/scrub/finding.ts';
-import type { Planted } from '../../../lib/demo/synthetic/demoFile.ts';
-import { generate, planted } from '../../../lib/demo/synthetic/generate.ts';
+import { digitsOf, luhn } from '../../lib/core/scrub/digits.ts';
+import { labels } from '../../lib/core/scrub/finding.ts';
+import type { Planted } from '../../lib/demo/demoFile.ts';
+import { generate, planted } from '../../lib/demo/generate.ts';
 import { options, rowsOf, tableOf, textOf } from './files.ts';
 
 const all = [...planted(options)];

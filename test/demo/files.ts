@@ -1,7 +1,7 @@
 import { gunzipSync, zstdDecompressSync } from 'node:zlib';
-import type { SourceRow } from '../../../lib/core/rows.ts';
-import type { DemoFile, DemoOptions } from '../../../lib/demo/synthetic/generate.ts';
-import { read } from '../../formats/inputs.ts';
+import type { SourceRow } from '../../lib/core/rows.ts';
+import type { DemoFile, DemoOptions } from '../../lib/demo/generate.ts';
+import { read } from '../formats/inputs.ts';
 
 export const options: DemoOptions = { seed: 7, messages: 2000, now: new Date('2026-11-23T14:00:00Z') };
 

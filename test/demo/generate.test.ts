@@ -1,4 +1,4 @@
-import { generate } from '../../../lib/demo/synthetic/generate.ts';
+import { generate } from '../../lib/demo/generate.ts';
 import { bytesOf, options, rowsOf, tableOf, totalOf } from './files.ts';
 
 const contents = (changed: Partial<typeof options> = {}): string[] =>

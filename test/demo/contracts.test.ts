@@ -1,13 +1,13 @@
 import { join } from 'node:path';
-import { loadWorkspace } from '../../../lib/config/load.ts';
-import type { TableContract } from '../../../lib/config/tableContract.ts';
-import { conform } from '../../../lib/core/conform.ts';
-import { inference, needsInference } from '../../../lib/core/infer.ts';
-import { layoutOf } from '../../../lib/core/layout.ts';
-import { type DemoFile, generate } from '../../../lib/demo/synthetic/generate.ts';
+import { loadWorkspace } from '../../lib/config/load.ts';
+import type { TableContract } from '../../lib/config/tableContract.ts';
+import { conform } from '../../lib/core/conform.ts';
+import { inference, needsInference } from '../../lib/core/infer.ts';
+import { layoutOf } from '../../lib/core/layout.ts';
+import { type DemoFile, generate } from '../../lib/demo/generate.ts';
 import { options, rowsOf, tableOf } from './files.ts';
 
-const loaded = await loadWorkspace(join(import.meta.dirname, '../../../configs'), 'ctl-dev');
+const loaded = await loadWorkspace(join(import.meta.dirname, '../../configs'), 'ctl-dev');
 if (!loaded.ok) throw new Error('configs/ctl-dev does not load');
 const contracts = new Map(loaded.workspace.tables.map(table => [`${table.source}/${table.table}`, table]));
 
