@@ -18,8 +18,18 @@ module.exports = {
       from: { path: '^lib/core/' },
       to: { dependencyTypes: ['core'], pathNot: '^(node:)?crypto$' },
     },
-    only('ports-are-interfaces', '^lib/ports/', ['^lib/core/', '^lib/config/tableContract\\.ts$'], 'a port speaks of the core only'),
-    only('formats-know-core', '^lib/formats/', ['^lib/core/', '^lib/config/tableContract\\.ts$'], 'readers and writers'),
+    only(
+      'ports-are-interfaces',
+      '^lib/ports/',
+      ['^lib/core/', '^lib/config/tableContract\\.ts$'],
+      'a port speaks of the core only',
+    ),
+    only(
+      'formats-know-core',
+      '^lib/formats/',
+      ['^lib/core/', '^lib/config/tableContract\\.ts$'],
+      'readers and writers',
+    ),
     only('config-stands-alone', '^lib/config/', ['^lib/core/'], 'configuration is read without any of the rest'),
     only(
       'usecases-orchestrate-ports',
@@ -39,6 +49,10 @@ module.exports = {
     doNotFollow: { path: 'node_modules' },
     tsPreCompilationDeps: true,
     parser: 'swc',
-    enhancedResolveOptions: { extensions: ['.ts', '.js', '.json'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.js', '.json'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default'],
+    },
   },
 };

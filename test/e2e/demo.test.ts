@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zstdDecompressSync } from 'node:zlib';
+import { readOnlyEngine } from '../../lib/cli/readOnlyEngine.ts';
 import type { RunReport } from '../../lib/cli/runReport.ts';
+import { readWorkspace } from '../../lib/cli/workspace.ts';
 import { generate, planted } from '../../lib/demo/generate.ts';
 import { newFolder } from '../folders.ts';
 import { filesBelow } from '../usecases/lakes.ts';
@@ -42,32 +44,39 @@ test('the demo is well: every table is there, and quarantine holds exactly what 
 
 describe('what was planted in raw', () => {
   const lake = newFolder();
-  const query = (sql: string): string => hushlake(['query', '--lake', lake, '--json', sql]).stdout;
+  let engine: ReturnType<typeof readOnlyEngine>;
+  const query = async (sql: string): Promise<string> =>
+    JSON.stringify(await engine.query(sql), (_key, value: unknown) =>
+      typeof value === 'bigint' ? Number(value) : value,
+    );
 
-  beforeAll(() => {
+  beforeAll(async () => {
     for (const file of generate(options)) {
       const path = join(lake, file.key);
       mkdirSync(dirname(path), { recursive: true });
       writeFileSync(path, Buffer.concat([...file.chunks]));
     }
     expect(runJson(lake).report.tables).toHaveLength(11);
+    engine = readOnlyEngine(lake, await readWorkspace('configs', 'ctl-dev'));
   });
+  afterAll(() => engine.close());
 
   // A dictionary does not know every name: how many are found is measured in docs/scrubbing.md.
   const sure = (): string[] => [
     ...new Set([...planted(options)].filter(p => p.label !== 'PERSON' && p.value.length > 5).map(p => p.value)),
   ];
 
-  test('is in no text of bronze or silver', () => {
+  test('is in no text of bronze or silver', async () => {
     const tables = JSON.parse(
-      query(
+      await query(
         "SELECT database_name AS d, schema_name AS s, table_name AS t FROM duckdb_tables() WHERE database_name LIKE 'ctl_dev%' UNION ALL SELECT database_name, schema_name, view_name FROM duckdb_views() WHERE database_name LIKE 'ctl_dev%'",
       ),
     ) as { d: string; s: string; t: string }[];
     expect(tables.length).toBeGreaterThanOrEqual(22);
-    const everything = tables
-      .map(({ d, s, t }) => query(`SELECT * EXCLUDE (_source_uri) FROM "${d}"."${s}"."${t}"`))
-      .join('\n');
+    const dumps: string[] = [];
+    for (const { d, s, t } of tables)
+      dumps.push(await query(`SELECT * EXCLUDE (_source_uri) FROM "${d}"."${s}"."${t}"`));
+    const everything = dumps.join('\n');
     const values = sure();
     expect(values.length).toBeGreaterThan(200);
     expect(values.filter(value => everything.includes(value))).toHaveLength(0);
@@ -82,16 +91,16 @@ describe('what was planted in raw', () => {
     }
   });
 
-  test('versions of a responder are kept as history, deleted conversations are gone', () => {
+  test('versions of a responder are kept as history, deleted conversations are gone', async () => {
     const [history] = JSON.parse(
-      query(
+      await query(
         'SELECT count(*) AS versions, count(DISTINCT id) AS ids, sum(CAST(is_current AS INT))::INT AS current FROM ctl_dev_silver.salesforce.contact',
       ),
     ) as { versions: number; ids: number; current: number }[];
     expect(history!.versions).toBeGreaterThan(history!.ids);
     expect(history!.current).toBe(history!.ids);
     const [gone] = JSON.parse(
-      query(
+      await query(
         "SELECT count(*) AS n FROM ctl_dev_silver.platformdb.conversation WHERE id IN (SELECT id FROM ctl_dev_bronze.platformdb.conversation WHERE op = 'd')",
       ),
     ) as { n: number }[];

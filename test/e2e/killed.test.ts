@@ -47,28 +47,25 @@ beforeAll(() => {
 });
 
 // Spread over start-up, loading, silver and the end of a run, which takes two to three seconds here.
-test.each([400, 800, 1200, 1600, 2000])(
-  'killed after %d ms, and run again: the same result',
-  async delay => {
-    const lake = newFolder();
-    fill(lake);
-    const child = startHushlake(['run', '-w', 'ctl-dev', '--lake', lake, '--json']);
-    await Promise.race([sleep(delay), once(child, 'exit')]);
-    child.kill('SIGKILL');
-    if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+test.each([400, 800, 1200, 1600, 2000])('killed after %d ms, and run again: the same result', async delay => {
+  const lake = newFolder();
+  fill(lake);
+  const child = startHushlake(['run', '-w', 'ctl-dev', '--lake', lake, '--json']);
+  await Promise.race([sleep(delay), once(child, 'exit')]);
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
 
-    runJson(lake);
-    expect(silverOf(lake)).toBe(expected);
-    expect(filesBelow(join(lake, 'bronze'))).toHaveLength(files);
-    expect(filesBelow(join(lake, 'quarantine'))).toHaveLength(files);
-    const left = filesBelow(lake).filter(path => path.startsWith('tmp/'));
-    expect(left).toEqual([]);
-    const status = JSON.parse(hushlake(['status', '--lake', lake, '--json']).stdout) as {
-      tables: { table: string; rows_bronze: number; rows_quarantined: number }[];
-    };
-    expect(status.tables.find(t => t.table === 'message')).toMatchObject({
-      rows_bronze: files * (rows - 1),
-      rows_quarantined: files,
-    });
-  },
-);
+  runJson(lake);
+  expect(silverOf(lake)).toBe(expected);
+  expect(filesBelow(join(lake, 'bronze'))).toHaveLength(files);
+  expect(filesBelow(join(lake, 'quarantine'))).toHaveLength(files);
+  const left = filesBelow(lake).filter(path => path.startsWith('tmp/'));
+  expect(left).toEqual([]);
+  const status = JSON.parse(hushlake(['status', '--lake', lake, '--json']).stdout) as {
+    tables: { table: string; rows_bronze: number; rows_quarantined: number }[];
+  };
+  expect(status.tables.find(t => t.table === 'message')).toMatchObject({
+    rows_bronze: files * (rows - 1),
+    rows_quarantined: files,
+  });
+});
