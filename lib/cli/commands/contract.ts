@@ -8,6 +8,7 @@ import { contractProposal, type ProposedColumn } from '../../core/proposeContrac
 import { scrubber } from '../../core/scrub/scrubber.ts';
 import { readRows } from '../../formats/read.ts';
 import { exit, WrongUse } from '../exit.ts';
+import { localesOption } from '../options.ts';
 
 const limits = { maxRowBytes: 16 << 20, maxExpansionRatio: 1000 };
 
@@ -51,7 +52,7 @@ export const addContract = (program: Command): void => {
         'parquet',
       ]),
     )
-    .addOption(new Option('--locale <tag...>', 'locales whose identifiers to look for').default(['en-US']))
+    .addOption(localesOption())
     .addHelpText(
       'after',
       '\nExample:\n  $ npx hushlake contract infer calls.csv.gz > configs/ctl-dev/data-assets/calls.yaml',

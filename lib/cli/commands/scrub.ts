@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import { type Command, Option } from 'commander';
+import type { Command } from 'commander';
 import { codePointSpans } from '../../core/scrub/codePoints.ts';
 import { scrubber } from '../../core/scrub/scrubber.ts';
 import { exit, WrongUse } from '../exit.ts';
+import { localesOption } from '../options.ts';
 
 export const addScrub = (program: Command): void => {
   program
@@ -13,7 +14,7 @@ export const addScrub = (program: Command): void => {
       'Reads {"text"} a line from stdin and writes {"text","spans":[{start,end,label}]} a line to stdout.\n' +
         'Offsets are Unicode code points of the input, end exclusive.',
     )
-    .addOption(new Option('--locale <tag...>', 'locales whose identifiers to look for').default(['en-US']))
+    .addOption(localesOption())
     .option('--jsonl', 'JSON lines in and out (the only format there is)', true)
     .addHelpText('after', `\nExample:\n  $ echo '{"text":"im jess, 202-555-0143"}' | npx hushlake scrub --jsonl`)
     .action(async ({ locale }: { locale: string[] }) => {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { scrubLocales } from '../../core/scrub/locales.ts';
 import { durationPattern, sizePattern } from '../quantities.ts';
 
 /** Custom messages of these schemas say what is expected, and nothing else: conforming.ts puts them into sentences. */
@@ -37,10 +38,7 @@ export const duration = v.pipe(v.string(), v.regex(durationPattern, 'a duration 
 export const size = v.pipe(v.string(), v.regex(sizePattern, 'a size such as 512KiB or 16MiB'));
 export const count = v.pipe(v.number(), v.integer('a whole number'), v.minValue(0, 'a number of at least 0'));
 export const scalar = v.union([v.string(), v.number(), v.boolean()], 'text, a number, true or false');
-export const locales = v.pipe(
-  v.array(v.pipe(v.string(), v.regex(/^[a-z]{2,3}-[A-Z]{2}$/, 'a locale such as en-US'))),
-  v.nonEmpty('at least one locale'),
-);
+export const locales = v.pipe(v.array(choice(...scrubLocales)), v.nonEmpty('at least one locale'));
 export const catalogSchema = v.pipe(
   v.string(),
   v.regex(

@@ -1,0 +1,13 @@
+/** BCP 47 tags whose identifiers the scrubber knows. Another one would scrub less than its contract promises. */
+export const scrubLocales = [
+  'en-US',
+  'en-GB',
+  'en-IE',
+  'en-CA',
+  'en-AU',
+  'en-IN',
+  'es-US',
+  'es-MX',
+  'fr-CA',
+  'fr-FR',
+] as const;
