@@ -10,9 +10,9 @@ export interface ParquetColumn {
 }
 
 /** A row group ends at this many rows … */
-const groupRows = 50_000;
+const groupRows = 20_000;
 /** … or at about this many bytes, whichever comes first: it is what a file costs in memory while it is written. */
-const groupBytes = 32 << 20;
+const groupBytes = 16 << 20;
 
 const fastest = { params: { [constants.ZSTD_c_compressionLevel]: 1 } };
 const compressors = { ZSTD: (bytes: Uint8Array): Uint8Array => zstdCompressSync(bytes, fastest) };

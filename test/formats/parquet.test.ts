@@ -98,13 +98,13 @@ describe('what the writer writes', () => {
     }
   });
 
-  test('row groups have at most 50,000 rows, and the footer says where the file came from', async () => {
+  test('row groups have at most 20,000 rows, and the footer says where the file came from', async () => {
     const ids = Array.from({ length: 30_000 }, (_, i) => BigInt(i));
     const bytes = await write([{ name: 'id', type: { kind: 'bigint' }, nullable: false }], [[ids], [ids], [ids]], {
       'hushlake.load_id': 'abc',
     });
     const metadata = parquetMetadata(new Uint8Array(bytes).buffer);
-    expect(metadata.row_groups.map(group => Number(group.num_rows))).toEqual([50_000, 40_000]);
+    expect(metadata.row_groups.map(group => Number(group.num_rows))).toEqual([20_000, 20_000, 20_000, 20_000, 10_000]);
     expect(metadata.key_value_metadata).toEqual([{ key: 'hushlake.load_id', value: 'abc' }]);
     expect(metadata.row_groups[0]!.columns[0]!.meta_data!.codec).toBe('ZSTD');
   });
