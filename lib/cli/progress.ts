@@ -4,8 +4,10 @@ import cliProgress from 'cli-progress';
 export interface Progress {
   /** More of the total is done. */
   advance(by: number): void;
-  /** One line about what happened; beside a bar it is not shown. */
+  /** One line about what went well; a bar says it better. */
   note(line: string): void;
+  /** One line about what did not; a bar holds it back until it is done. */
+  problem(line: string): void;
   done(): void;
 }
 
@@ -22,6 +24,7 @@ const bar = (title: string, totalBytes: number): Progress => {
     cliProgress.Presets.shades_classic,
   );
   let done = 0;
+  const problems: string[] = [];
   single.start(totalBytes, 0, { done: '0.0', all: megabytes(totalBytes) });
   return {
     advance: by => {
@@ -30,7 +33,13 @@ const bar = (title: string, totalBytes: number): Progress => {
       single.update(done, { done: megabytes(done) });
     },
     note: () => {},
-    done: () => single.stop(),
+    problem: line => {
+      problems.push(line);
+    },
+    done: () => {
+      single.stop();
+      for (const line of problems) process.stderr.write(`${line}\n`);
+    },
   };
 };
 
@@ -46,6 +55,7 @@ const plain = (title: string, totalBytes: number): Progress => {
       process.stderr.write(`${title}: ${tenth * 10} % of ${megabytes(totalBytes)} MB\n`);
     },
     note: line => process.stderr.write(`${line}\n`),
+    problem: line => process.stderr.write(`${line}\n`),
     done: () => {},
   };
 };

@@ -46,7 +46,7 @@ const loadAll = async (
       if (!contract) {
         await failUnknownTable(lake, arrival);
         reports.add(source, table, { state: 'failed', code: 'unknown_table', detail: '' });
-        bar.note(`${object.key}: failed, unknown_table. No contract of the workspace names ${source}/${table}.`);
+        bar.problem(`${object.key}: failed, unknown_table. No contract of the workspace names ${source}/${table}.`);
         continue;
       }
       let told = 0;
@@ -56,7 +56,7 @@ const loadAll = async (
       });
       bar.advance(object.size - told);
       reports.add(source, table, outcome);
-      if (outcome.state === 'failed') bar.note(`${object.key}: failed, ${outcome.code}. ${outcome.detail}`);
+      if (outcome.state === 'failed') bar.problem(`${object.key}: failed, ${outcome.code}. ${outcome.detail}`);
       else if (outcome.state === 'committed') {
         const { rowsBronze, rowsQuarantined } = outcome.record.counts!;
         bar.note(`${object.key}: ${rowsBronze} rows to bronze, ${rowsQuarantined} to quarantine`);

@@ -18,6 +18,14 @@ const typeOf = (value: Exclude<SourceValue, null>): ColumnType => {
   }
 };
 
+const integerText = /^(?:0|-?[1-9]\d{0,18})$/;
+
+/** The type of a text from a format without types: the plain writing of an integer or a boolean is one. */
+const typeOfText = (text: string): ColumnType => {
+  if (integerText.test(text)) return typeOf(BigInt(text));
+  return { kind: text === 'true' || text === 'false' ? 'boolean' : 'string' };
+};
+
 /** Past this many, further undeclared columns are rescued: an object whose keys are values must not become a schema. */
 const mostColumns = 500;
 
@@ -51,7 +59,7 @@ export const inference = (contract: TableContract) => {
           const value = row.record[name];
           if (value === null || value === undefined) continue;
           const type = types.get(name);
-          const found = typeOf(value);
+          const found = row.untyped && typeof value === 'string' ? typeOfText(value) : typeOf(value);
           types.set(name, type === undefined ? found : (widen(type, found) as ColumnType));
         }
       }

@@ -20,5 +20,11 @@ export type SourceRecord = { readonly [column: string]: SourceValue };
  * `text` is the row as the producer wrote it (for typed formats: as JSON); only quarantine uses it, encrypted.
  */
 export type SourceRow =
-  | { readonly number: number; readonly record: SourceRecord; readonly text: () => string }
+  | {
+      readonly number: number;
+      readonly record: SourceRecord;
+      readonly text: () => string;
+      /** The format knows no types (CSV): text may be the writing of a number. */
+      readonly untyped?: boolean;
+    }
   | { readonly number: number; readonly fault: RowFault; readonly text: () => string };

@@ -51,6 +51,7 @@ const rowOf = (number: number, record: CsvRecord, header: readonly string[], fie
     number,
     record: Object.fromEntries(entries) as SourceRecord,
     text: () => Buffer.from(bytes).toString('utf8'),
+    untyped: true,
   };
 };
 

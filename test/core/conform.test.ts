@@ -130,6 +130,34 @@ describe('the short form infers types from the object alone', () => {
     expect(inferred(...(values as SourceRecord[string][]))).toEqual(expected);
   });
 
+  test.each([
+    [
+      ['1', '9007199254740993', null],
+      ['bigint', 1n, 9007199254740993n, null],
+    ],
+    [
+      ['1', '007'],
+      ['string', '1', '007'],
+    ],
+    [
+      ['true', 'false'],
+      ['boolean', true, false],
+    ],
+    [
+      ['1.5', '2'],
+      ['string', '1.5', '2'],
+    ],
+    [
+      ['1', ''],
+      ['string', '1', ''],
+    ],
+    [['99999999999999999999'], ['string', '99999999999999999999']],
+  ])('texts of a format without types: %j', (texts, expected) => {
+    const batch = planOf(contract(), undefined, true)(texts.map((v, i) => ({ id: String(i), v })));
+    const { type, values: stored } = batch.columns.get('v')!;
+    expect([type.kind, ...stored]).toEqual(expected);
+  });
+
   test('scrubbed columns are text, numbers too', () => {
     const [out] = table(planOf(contract({ scrubbed: ['v'] }))([{ id: 1, v: 5550100 }]));
     expect(out!['v']).toBe('[PHONE]');

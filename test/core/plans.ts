@@ -19,8 +19,8 @@ const digitScrubber: Scrubber = text => ({
   })),
 });
 
-export const rowsOf = (records: readonly SourceRecord[]): readonly SourceRow[] =>
-  records.map((record, i) => ({ number: i + 1, record, text: () => jsonText(record) }));
+export const rowsOf = (records: readonly SourceRecord[], untyped = false): readonly SourceRow[] =>
+  records.map((record, i) => ({ number: i + 1, record, text: () => jsonText(record), untyped }));
 
 const layoutFor = (contract: TableContract, rows: readonly SourceRow[]) => {
   const inferred = inference(contract);
@@ -43,9 +43,9 @@ export const keysFor = (contract: TableContract, columns: readonly string[] = []
 
 /** Runs records through the whole plan of a contract. */
 export const planOf =
-  (contract: TableContract, scrub: Scrubber = digitScrubber) =>
+  (contract: TableContract, scrub: Scrubber = digitScrubber, untyped = false) =>
   (records: readonly SourceRecord[]): Batch => {
-    const rows = rowsOf(records);
+    const rows = rowsOf(records, untyped);
     const layout = layoutFor(contract, rows);
     return bronzePlan({
       contract,
