@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import type { Workspace } from '../config/load.ts';
 import { type Arrival, failUnknownTable, findArrivals } from '../usecases/arrivals.ts';
 import { checkFreshness } from '../usecases/checkFreshness.ts';
+import { checkTables } from '../usecases/checkTables.ts';
 import { type IngestPool, ingestPool } from './ingestPool.ts';
 import type { LocalLake } from './localLake.ts';
 import { progress } from './progress.ts';
@@ -89,5 +90,6 @@ export const runOnce = async (lake: LocalLake, workspace: Workspace, options: Ru
   }
   const silver = await buildSilverHere(lake, workspace);
   const freshness = await checkFreshness(lake, workspace.name, workspace.tables);
+  await checkTables(lake, workspace.name, workspace.tables);
   return runReport(reports.all(), silver, freshness);
 };

@@ -193,11 +193,14 @@ export const ingestObject = async (
       },
       now(),
     );
+    const final = (await ledger.get(loadId))!;
+    // Another worker on the same object was first: the same rows lie under the same keys, and count once.
+    if (!won) return { state: 'skipped', record: final };
     // What an earlier revision left under a key that this one has no rows for.
-    if (won && !wroteBronze) await store.remove(bronzeKey);
-    if (won && !wroteQuarantine) await store.remove(quarantineKey);
+    if (!wroteBronze) await store.remove(bronzeKey);
+    if (!wroteQuarantine) await store.remove(quarantineKey);
     await metrics.emit(loadMetrics(contract, counts, now()));
-    return { state: 'committed', record: (await ledger.get(loadId))! };
+    return { state: 'committed', record: final };
   } catch (error) {
     // What cannot even be cleaned up is swept by the next run; the failure itself must be recorded all the same.
     await Promise.allSettled([bronze.abort(), quarantine.abort()]);

@@ -2,6 +2,8 @@ import { utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { KeyUnavailable } from '../../lib/ports/keyService.ts';
+import type { MetricRecord } from '../../lib/ports/loadLedger.ts';
+import { checkTables } from '../../lib/usecases/checkTables.ts';
 import { ingestObject } from '../../lib/usecases/ingestObject.ts';
 import { column, contract } from '../contracts.ts';
 import {
@@ -120,7 +122,8 @@ describe('one raw object version, one bronze file', () => {
   test('two workers at once on one object leave one file and one committed load', async () => {
     const lake = await lakeWith({ [`${folder}/a.jsonl`]: line(1) + line(2) });
     const object = (await lake.store.head(`raw/${folder}/a.jsonl`))!;
-    await Promise.all(Array.from({ length: 5 }, () => ingestObject(lake, limits, message, object)));
+    const outcomes = await Promise.all(Array.from({ length: 5 }, () => ingestObject(lake, limits, message, object)));
+    expect(outcomes.map(outcome => outcome.state).sort()).toEqual(['committed', ...Array(4).fill('skipped')]);
     expect(filesBelow(join(lake.root, 'bronze'))).toHaveLength(1);
     expect(await bronzeRows(lake)).toHaveLength(2);
     expect(await lake.ledger.loads()).toHaveLength(1);
@@ -153,6 +156,21 @@ describe('when something is not to be had, nothing is written in clear and nothi
     ]);
     expect(filesBelow(lake.root).filter(f => /^(bronze|quarantine|tmp)\//.test(f))).toEqual([]);
     expect((await ingestAll(lake, message))[0]).toMatchObject({ state: 'committed' });
+  });
+
+  test('a failure is seen: as a metric, in the ledger, and by the monitor of failed tables', async () => {
+    const lake = await lakeWith({ [`${folder}/a.jsonl`]: line(1) });
+    const emitted: MetricRecord[] = [];
+    const metrics = { emit: async (records: readonly MetricRecord[]) => void emitted.push(...records) };
+    const keys = { ...lake.keys, dataKey: () => Promise.reject(new KeyUnavailable('no')) };
+    await ingestAll({ ...lake, keys, metrics }, message);
+    expect(emitted.map(m => [m.name, m.value, m.dimensions])).toEqual([
+      ['LoadsFailed', 1, { Workspace: 'ctl-dev', Source: 'platform-db', Table: 'message' }],
+    ]);
+    expect(await lake.ledger.loads()).toMatchObject([{ state: 'failed', errorCode: 'key_unavailable' }]);
+    expect(await checkTables(lake, 'ctl-dev', [message])).toEqual({ processed: 1, failed: 1 });
+    await ingestAll(lake, message);
+    expect(await checkTables(lake, 'ctl-dev', [message])).toEqual({ processed: 1, failed: 0 });
   });
 
   test('the object is gone: a failed load, not a crash', async () => {
