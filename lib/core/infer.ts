@@ -41,6 +41,15 @@ export const inference = (contract: TableContract) => {
   const declared = new Set(
     [...contract.columns.map(column => column.name), ...contract.dropped].map(n => n.toLowerCase()),
   );
+  const treated = [
+    contract.identity,
+    contract.encrypted,
+    contract.scrubbed,
+    contract.pseudonymized,
+    contract.checksum?.columns ?? [],
+  ];
+  const listed = new Set(treated.flat());
+  const listedFolded = new Set([...listed].map(name => name.toLowerCase()));
   const types = new Map<string, ColumnType | undefined>();
   /** Lower-case name → the spelling that came first: engines do not tell `Id` from `id`. */
   const spellings = new Map<string, string>();
@@ -52,6 +61,8 @@ export const inference = (contract: TableContract) => {
           if (!types.has(name)) {
             const folded = name.toLowerCase();
             if (declared.has(folded) || spellings.has(folded)) continue;
+            // `Message` is not `message`, but it may hold the same: what the lists do not treat must not pass beside it.
+            if (listedFolded.has(folded) && !listed.has(name)) continue;
             if (types.size >= mostColumns || !mayBecomeColumn(name)) continue;
             spellings.set(folded, name);
             types.set(name, undefined);

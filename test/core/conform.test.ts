@@ -158,6 +158,14 @@ describe('the short form infers types from the object alone', () => {
     expect([type.kind, ...stored]).toEqual(expected);
   });
 
+  test('another spelling of a treated column does not pass beside it', () => {
+    const batch = planOf(contract({ scrubbed: ['message'], encrypted: ['message'] }))([
+      { id: 1, Message: 'call 5550100' },
+    ]);
+    expect([...batch.columns.keys()]).not.toContain('Message');
+    expect(batch.columns.get('_rescued_encrypted')!.values[0]).not.toBeNull();
+  });
+
   test('scrubbed columns are text, numbers too', () => {
     const [out] = table(planOf(contract({ scrubbed: ['v'] }))([{ id: 1, v: 5550100 }]));
     expect(out!['v']).toBe('[PHONE]');
