@@ -1,5 +1,5 @@
 import { randomFillSync } from 'node:crypto';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { envelopeKeys } from '../adapters/keys/envelope.ts';
 import { folderStore } from '../adapters/local/folderStore.ts';
@@ -10,6 +10,7 @@ import { sqliteLedger } from '../adapters/local/sqliteLedger.ts';
 import { sqliteMetrics } from '../adapters/local/sqliteMetrics.ts';
 import { sqliteVersionCache } from '../adapters/local/sqliteVersionCache.ts';
 import type { IngestPorts } from '../usecases/ingestObject.ts';
+import { WrongUse } from './exit.ts';
 
 /** The ports on one machine: a folder, a keyring file, SQLite. The one place where they are put together. */
 export interface LocalLake extends IngestPorts {
@@ -41,4 +42,12 @@ export const openLocalLake = (folder: string, workspace: string): LocalLake => {
     sweep: store.sweep,
     close: () => database.close(),
   };
+};
+
+/** Opens a lake that something has been loaded into. @throws WrongUse where there is none: a typo must not make one */
+export const openExistingLake = (folder: string, workspace: string): LocalLake => {
+  if (!existsSync(join(folder, 'ledger'))) {
+    throw new WrongUse(`there is no lake at ${folder}: run \`npx hushlake demo\`, or name one with --lake`);
+  }
+  return openLocalLake(folder, workspace);
 };

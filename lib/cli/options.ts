@@ -25,3 +25,6 @@ export const count = (text: string): number => {
   if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It must be a whole number above 0.');
   return value;
 };
+
+/** A whole number from zero. */
+export const seedNumber = (text: string): number => (text === '0' ? 0 : count(text));

@@ -1,4 +1,6 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import type { Workspace } from '../config/load.ts';
 import { type Arrival, failUnknownTable, findArrivals } from '../usecases/arrivals.ts';
 import { checkFreshness } from '../usecases/checkFreshness.ts';
@@ -80,6 +82,9 @@ export const runOnce = async (lake: LocalLake, workspace: Workspace, options: Ru
   await lake.sweep();
   const { arrivals, unsettled } = await settledArrivals(lake, workspace, options.settle ?? true);
   if (unsettled > 0) process.stderr.write(`${unsettled} objects are still being written: left for the next run\n`);
+  if (arrivals.length === 0 && !existsSync(join(lake.root, 'raw'))) {
+    process.stderr.write(`nothing to load: there is no folder ${lake.root}/raw/<source>/<table>\n`);
+  }
   const workers = Math.min(options.workers ?? availableParallelism(), arrivals.length);
   const pool = ingestPool(lake, workspace.name, workspace.limits, workers);
   const reports = tableReports(workspace.tables);

@@ -7,7 +7,7 @@ import type { Workspace } from '../../config/load.ts';
 import { KeyUnavailable } from '../../ports/keyService.ts';
 import { type DecryptRequest, decryptColumn, ReasonMissing } from '../../usecases/decrypt.ts';
 import { exit, WrongUse } from '../exit.ts';
-import { openLocalLake } from '../localLake.ts';
+import { openExistingLake } from '../localLake.ts';
 import { configsOption, lakeOption, workspaceOption } from '../options.ts';
 import { readOnlyEngine } from '../readOnlyEngine.ts';
 import { readWorkspace } from '../workspace.ts';
@@ -59,7 +59,7 @@ export const addDecrypt = (program: Command): void => {
       if (!flags.reason?.trim()) throw new WrongUse(new ReasonMissing().message);
       const workspace = await readWorkspace(flags.config, flags.workspace);
       const target = encryptedColumn(workspace, flags.column);
-      const lake = openLocalLake(flags.lake, workspace.name);
+      const lake = openExistingLake(flags.lake, workspace.name);
       const engine = readOnlyEngine(flags.lake, workspace);
       const out = flags.out ? createWriteStream(flags.out, { mode: 0o600, flags: 'wx' }) : process.stdout;
       try {

@@ -5,7 +5,7 @@ import type { Command } from 'commander';
 import { type DemoOptions, generate } from '../../demo/generate.ts';
 import { exit, WrongUse } from '../exit.ts';
 import { type LocalLake, openLocalLake } from '../localLake.ts';
-import { configsOption, count, lakeOption } from '../options.ts';
+import { configsOption, count, lakeOption, seedNumber } from '../options.ts';
 import { runOnce } from '../runOnce.ts';
 import { runScreen } from '../runScreen.ts';
 import { grouped } from '../text.ts';
@@ -61,7 +61,7 @@ export const addDemo = (program: Command): void => {
         'A few rows are broken on purpose; the demo is well when quarantine holds exactly those.',
     )
     .option('--messages <n>', 'messages to write', count, 20_000)
-    .option('--seed <n>', 'another seed, other conversations', count, 7)
+    .option('--seed <n>', 'another seed, other conversations', seedNumber, 7)
     .addOption(lakeOption().default('lake/demo'))
     .addOption(configsOption())
     .option('--json', 'print one JSON document')

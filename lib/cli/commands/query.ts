@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { QueryFailed, SilverBusy } from '../../adapters/local/duckdb.ts';
@@ -41,6 +42,7 @@ export const addQuery = (program: Command): void => {
       '\nExample:\n  $ npx hushlake query "SELECT status, count(*) AS n FROM ctl_dev_silver.platformdb.message GROUP BY ALL"',
     )
     .action(async (sql: string, flags: { workspace: string; lake: string; config: string; json?: boolean }) => {
+      if (!existsSync(flags.lake)) throw new WrongUse(`there is no lake at ${flags.lake}: name one with --lake`);
       const engine = readOnlyEngine(flags.lake, await readWorkspace(flags.config, flags.workspace));
       try {
         const rows = await engine.query(sql);

@@ -3,7 +3,7 @@ import { checkFreshness } from '../../usecases/checkFreshness.ts';
 import { findReplayable } from '../../usecases/replay.ts';
 import { exit } from '../exit.ts';
 import { ingestPool } from '../ingestPool.ts';
-import { openLocalLake } from '../localLake.ts';
+import { openExistingLake } from '../localLake.ts';
 import { configsOption, lakeOption, workspaceOption } from '../options.ts';
 import { buildSilverHere } from '../silver.ts';
 import { readWorkspace } from '../workspace.ts';
@@ -45,7 +45,7 @@ export const addReplay = (program: Command): void => {
     .addHelpText('after', '\nExample:\n  $ npx hushlake replay -w ctl-dev --lake ./lake --dry-run')
     .action(async (flags: ReplayFlags) => {
       const workspace = await readWorkspace(flags.config, flags.workspace);
-      const lake = openLocalLake(flags.lake, workspace.name);
+      const lake = openExistingLake(flags.lake, workspace.name);
       const pool = ingestPool(lake, workspace.name, workspace.limits, 1);
       try {
         const lines: ReplayLine[] = [];

@@ -1,9 +1,8 @@
-import { existsSync } from 'node:fs';
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { isWell, lakeStatus, type TableStatus } from '../../usecases/lakeStatus.ts';
-import { exit, WrongUse } from '../exit.ts';
-import { openLocalLake } from '../localLake.ts';
+import { exit } from '../exit.ts';
+import { openExistingLake } from '../localLake.ts';
 import { configsOption, lakeOption, workspaceOption } from '../options.ts';
 import { age, counts, grouped } from '../text.ts';
 import { readWorkspace } from '../workspace.ts';
@@ -41,9 +40,7 @@ export const addStatus = (program: Command): void => {
     .addHelpText('after', '\nExample:\n  $ npx hushlake status --lake ./lake --json')
     .action(async (flags: { workspace: string; lake: string; config: string; json?: boolean }) => {
       const workspace = await readWorkspace(flags.config, flags.workspace);
-      if (!existsSync(flags.lake))
-        throw new WrongUse(`there is no lake at ${flags.lake}: run \`npx hushlake demo\`, or name one with --lake`);
-      const lake = openLocalLake(flags.lake, workspace.name);
+      const lake = openExistingLake(flags.lake, workspace.name);
       try {
         const tables = await lakeStatus(lake, workspace.tables);
         const ok = tables.every(isWell);
