@@ -29,6 +29,7 @@ describe('JSON lines', () => {
       '{"a":12345678901234567.89,"b":0.1,"c":1.5}',
       [{ a: '12345678901234567.89', b: 0.1, c: 1.5 }],
     ],
+    ['long integers that a double happens to hold, too', '{"a":1310000000000000000}', [{ a: 1310000000000000000n }]],
     ['digits within text are left alone', '{"a":"9007199254740993"}', [{ a: '9007199254740993' }]],
   ])('%s', async (_name, text, expected) => {
     expect(seen(await read('a.jsonl', text))).toEqual(expected);
