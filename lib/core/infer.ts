@@ -53,6 +53,7 @@ export const inference = (contract: TableContract) => {
   const types = new Map<string, ColumnType | undefined>();
   /** Lower-case name → the spelling that came first: engines do not tell `Id` from `id`. */
   const spellings = new Map<string, string>();
+  const identities = new Map(contract.identity.map(name => [name, { integers: 0, others: 0 }]));
   return {
     add: (rows: readonly SourceRow[]): void => {
       for (const row of rows) {
@@ -70,13 +71,23 @@ export const inference = (contract: TableContract) => {
           const value = row.record[name];
           if (value === null || value === undefined) continue;
           const type = types.get(name);
+          const tally = identities.get(name);
           const found = row.untyped && typeof value === 'string' ? typeOfText(value) : typeOf(value);
           types.set(name, type === undefined ? found : (widen(type, found) as ColumnType));
+          if (tally) tally[found.kind === 'bigint' ? 'integers' : 'others']++;
         }
       }
     },
-    /** A column that was NULL throughout is text. */
+    /**
+     * A column that was NULL throughout is text. An identity of mostly integers is bigint: a key is of one type, and the
+     * few rows whose id is none are faults of theirs.
+     */
     columns: (): ReadonlyMap<string, ColumnType> =>
-      new Map([...types].map(([name, type]) => [name, type ?? { kind: 'string' }])),
+      new Map(
+        [...types].map(([name, type]) => {
+          const tally = identities.get(name);
+          return [name, tally && tally.integers > tally.others ? { kind: 'bigint' } : (type ?? { kind: 'string' })];
+        }),
+      ),
   };
 };

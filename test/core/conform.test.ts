@@ -158,6 +158,28 @@ describe('the short form infers types from the object alone', () => {
     expect([type.kind, ...stored]).toEqual(expected);
   });
 
+  test('an identity of mostly integers is bigint; a stray other id is a fault of its row', () => {
+    const batch = planOf(contract())([
+      { id: 1 },
+      { id: 'n/a' },
+      { id: 9007199254740993n },
+      { id: { a: 1 } },
+      { id: '4' },
+      { id: 5 },
+      { id: 6 },
+    ]);
+    expect(batch.columns.get('id')!.values).toEqual([1n, 9007199254740993n, 4n, 5n, 6n]);
+    expect(batch.rejected.map(r => [r.number, r.fault.code])).toEqual([
+      [2, 'type_mismatch'],
+      [4, 'type_mismatch'],
+    ]);
+  });
+
+  test('an identity of texts stays text', () => {
+    const batch = planOf(contract())([{ id: 'a' }, { id: 'b' }, { id: 3 }]);
+    expect(batch.columns.get('id')!.values).toEqual(['a', 'b', '3']);
+  });
+
   test('another spelling of a treated column does not pass beside it', () => {
     const batch = planOf(contract({ scrubbed: ['message'], encrypted: ['message'] }))([
       { id: 1, Message: 'call 5550100' },
