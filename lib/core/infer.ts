@@ -1,6 +1,7 @@
 import type { ColumnType, TableContract } from '../config/tableContract.ts';
 import { mayBecomeColumn } from './layout.ts';
 import type { SourceRow, SourceValue } from './rows.ts';
+import { periodColumns } from './silver/silverTable.ts';
 import { widen } from './widen.ts';
 
 const int64Limit = 2n ** 63n;
@@ -50,6 +51,7 @@ export const inference = (contract: TableContract) => {
   ];
   const listed = new Set(treated.flat());
   const listedFolded = new Set([...listed].map(name => name.toLowerCase()));
+  const periods: ReadonlySet<string> = new Set(contract.history === 'scd2' ? periodColumns : []);
   const types = new Map<string, ColumnType | undefined>();
   /** Lower-case name → the spelling that came first: engines do not tell `Id` from `id`. */
   const spellings = new Map<string, string>();
@@ -64,7 +66,7 @@ export const inference = (contract: TableContract) => {
             if (declared.has(folded) || spellings.has(folded)) continue;
             // `Message` is not `message`, but it may hold the same: what the lists do not treat must not pass beside it.
             if (listedFolded.has(folded) && !listed.has(name)) continue;
-            if (types.size >= mostColumns || !mayBecomeColumn(name)) continue;
+            if (types.size >= mostColumns || !mayBecomeColumn(name) || periods.has(folded)) continue;
             spellings.set(folded, name);
             types.set(name, undefined);
           }

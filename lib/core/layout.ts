@@ -51,7 +51,8 @@ export const lineageColumns: readonly BronzeColumn[] = [
 
 export const checksumColumn: BronzeColumn = { name: 'md5_checksum', type: string, nullable: false };
 
-const reserved = new Set([...lineageColumns.map(c => c.name), checksumColumn.name, rescuedColumn]);
+/** `ingest_date` is the partition of bronze: engines add it to every row. */
+const reserved = new Set([...lineageColumns.map(c => c.name), checksumColumn.name, rescuedColumn, 'ingest_date']);
 const safeName = /^[A-Za-z][A-Za-z0-9_]{0,127}$/;
 
 /** Whether an undeclared column may become a column of its own: its name is safe in SQL and taken by nobody. */

@@ -83,6 +83,7 @@ describe('undeclared columns', () => {
     '_load_id',
     'message_encrypted',
     'MD5_CHECKSUM',
+    'ingest_date',
     '',
   ])('named %j never become a column', name => {
     const record = JSON.parse(`{"id":1,${JSON.stringify(name)}:"v"}`) as SourceRecord;
