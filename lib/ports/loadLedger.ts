@@ -18,6 +18,8 @@ export interface LoadCounts {
   readonly faults: Readonly<Partial<Record<FaultCode, number>>>;
   readonly bytes: number;
   readonly seconds: number;
+  /** Newest time that the rows speak of, UTC, to the microsecond; absent where they tell none. */
+  readonly newestEvent?: string;
 }
 
 /** One raw object version. */

@@ -4,6 +4,7 @@ import type { CellKeys } from '../core/cellKeys.ts';
 import { inference, needsInference } from '../core/infer.ts';
 import { encryptedColumns, type Layout, layoutOf } from '../core/layout.ts';
 import { bronzeKeyOf, loadIdOf, quarantineKeyOf } from '../core/loadId.ts';
+import { newestEvent } from '../core/newestEvent.ts';
 import { bronzePlan } from '../core/plan.ts';
 import { scrubber } from '../core/scrub/scrubber.ts';
 import { readRows } from '../formats/read.ts';
@@ -147,13 +148,16 @@ export const ingestObject = async (
 
     let rowsIn = 0;
     const findings: Record<string, number> = {};
+    const events = newestEvent(contract);
     for await (const rows of readAll()) {
       rowsIn += rows.length;
       const batch: Batch = plan(rows);
       for (const [label, count] of Object.entries(batch.findings)) findings[label] = (findings[label] ?? 0) + count;
+      events.add(batch);
       await bronze.append(layout, batch);
       await quarantine.append(batch.rejected);
     }
+    const newest = events.text();
     const counts: LoadCounts = {
       rowsIn,
       rowsBronze: bronze.rows(),
@@ -162,6 +166,7 @@ export const ingestObject = async (
       faults: quarantine.faults(),
       bytes: object.size,
       seconds: (performance.now() - began) / 1000,
+      ...(newest === undefined ? {} : { newestEvent: newest }),
     };
     if (counts.rowsIn !== counts.rowsBronze + counts.rowsQuarantined) {
       throw new CountsDiffer(

@@ -99,6 +99,16 @@ test('quarantine keeps the row as it came, encrypted, with its place', async () 
   });
 });
 
+test('the ledger knows the newest time that the rows speak of', async () => {
+  const timed = contract({ columns: [column('id', 'bigint'), column('at', 'timestamp')], orderBy: ['at'] });
+  const rows = ['2026-01-02T00:00:00Z', '2026-03-04T05:06:07.5Z', '2026-02-03T00:00:00Z'].map((at, id) =>
+    JSON.stringify({ id, at }),
+  );
+  const lake = await lakeWith({ [`${folder}/a.jsonl`]: rows.join('\n') });
+  await ingestAll(lake, timed);
+  expect((await lake.ledger.loads())[0]!.counts).toMatchObject({ newestEvent: '2026-03-04 05:06:07.500000' });
+});
+
 test('64-bit ids and emoji come through exactly', async () => {
   const lake = await lakeWith({ [`${folder}/a.jsonl`]: line(9007199254740993n, 'hé 👩‍👩‍👧') });
   await ingestAll(lake, message);
