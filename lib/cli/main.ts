@@ -1,4 +1,6 @@
 import { Command, CommanderError } from 'commander';
+import { SilverBusy } from '../adapters/local/duckdb.ts';
+import { KeyUnavailable } from '../ports/keyService.ts';
 import { addContract } from './commands/contract.ts';
 import { addDecrypt } from './commands/decrypt.ts';
 import { addDemo } from './commands/demo.ts';
@@ -45,6 +47,12 @@ export const main = async (argv: readonly string[]): Promise<void> => {
     if (error instanceof WrongUse) {
       process.stderr.write(`${error.message}\n`);
       process.exitCode = exit.wrongUse;
+      return;
+    }
+    // Messages of our own: they say what to do and hold no value.
+    if (error instanceof SilverBusy || error instanceof KeyUnavailable) {
+      process.stderr.write(`${error.message}\n`);
+      process.exitCode = exit.dataFailure;
       return;
     }
     const known = error as { code?: unknown; name?: unknown; message?: unknown };
