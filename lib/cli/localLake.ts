@@ -26,8 +26,13 @@ export const openLocalLake = (folder: string, workspace: string): LocalLake => {
   mkdirSync(root, { recursive: true });
   const now = () => new Date();
   const database = openLedgerDatabase(root, now);
-  const store = folderStore(root, workspace, sqliteVersionCache(database));
-  const wrapper = keyring(process.env['HUSHLAKE_KEYRING'] ?? join(root, 'keyring.json'));
+  const store = folderStore(root, workspace, sqliteVersionCache(database), key => {
+    process.stderr.write(`left out, its name or link cannot be read: ${key}\n`);
+  });
+  const wrapper = keyring(
+    process.env['HUSHLAKE_KEYRING'] ?? join(root, 'keyring.json'),
+    !existsSync(join(root, 'keys')),
+  );
   return {
     root,
     store,

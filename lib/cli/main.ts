@@ -37,6 +37,10 @@ Begin with:
 
 /** Runs the command line and sets the exit code. An unexpected error shows its stack only with HUSHLAKE_DEBUG: it could hold a value. */
 export const main = async (argv: readonly string[]): Promise<void> => {
+  // A reader that has seen enough, as `head` has, is no failure.
+  process.stdout.on('error', error => {
+    if ((error as NodeJS.ErrnoException).code === 'EPIPE') process.exit();
+  });
   try {
     await program().parseAsync([...argv]);
   } catch (error) {
@@ -53,6 +57,13 @@ export const main = async (argv: readonly string[]): Promise<void> => {
     if (error instanceof SilverBusy || error instanceof KeyUnavailable) {
       process.stderr.write(`${error.message}\n`);
       process.exitCode = exit.dataFailure;
+      return;
+    }
+    const { code, path, syscall } = error as NodeJS.ErrnoException;
+    if (code === 'EPIPE') return;
+    if (path && ['ENOENT', 'EEXIST', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM'].includes(code ?? '')) {
+      process.stderr.write(`${path} cannot be used here: ${code} (${syscall})\n`);
+      process.exitCode = exit.wrongUse;
       return;
     }
     const known = error as { code?: unknown; name?: unknown; message?: unknown };

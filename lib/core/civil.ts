@@ -61,9 +61,12 @@ export const parseDate = (text: string): number | undefined => {
   const match = datePattern.exec(text);
   if (!match) return undefined;
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
-  if (month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined;
   return daysFromCivil(year, month, day);
 };
+
+/** Years 1 to 9999: what four digits can write, also after the zone is taken off. */
+const [firstSecond, lastSecond] = [-62_135_596_800, 253_402_300_799];
 
 const timestampPattern =
   /^(\d{4}-\d{2}-\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?: ?(Z|z|UTC|[+-]\d{2}(?::?\d{2})?))?$/;
@@ -89,5 +92,6 @@ export const parseTimestamp = (text: string): bigint | undefined => {
     offset = (zone[0] === '-' ? -1 : 1) * (zh * 3600 + zm * 60);
   }
   const seconds = days * 86_400 + h * 3600 + m * 60 + s - offset;
+  if (seconds < firstSecond || seconds > lastSecond) return undefined;
   return BigInt(seconds) * 1_000_000n + BigInt(fraction.slice(0, 6));
 };

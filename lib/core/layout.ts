@@ -116,7 +116,9 @@ export const layoutOf = (contract: TableContract, inferred: ReadonlyMap<string, 
     const treatment = contract.shortForm
       ? treated(name)
       : { scrubbed: false, encrypted: true, pseudonymized: false, visible: false };
-    const asText = treatment.scrubbed || (contract.checksum?.columns.includes(name) && type.kind === 'double');
+    const asText =
+      treatment.scrubbed ||
+      (type.kind === 'double' && (contract.identity.includes(name) || contract.checksum?.columns.includes(name)));
     source.push({
       name,
       type: asText ? string : type,

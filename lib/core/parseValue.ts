@@ -33,7 +33,8 @@ const parseInt32: Parser = value => {
 };
 
 const parseDouble: Parser = value => {
-  if (typeof value === 'number') return value;
+  // A number beyond what a double holds has become infinite on the way: it is not the number that was sent.
+  if (typeof value === 'number') return Number.isFinite(value) ? value : mismatch;
   if (typeof value === 'string' && numberPattern.test(value)) {
     const double = Number(value);
     return Number.isFinite(double) ? double : mismatch;
@@ -105,4 +106,7 @@ export const parserOf = (type: ColumnType): Parser => {
 };
 
 /** For columns whose type was inferred as text: whatever came, as its text. */
-export const parseAsText: Parser = value => (typeof value === 'string' ? value : parseJson(value));
+export const parseAsText: Parser = value => {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' && !Number.isFinite(value) ? mismatch : parseJson(value);
+};

@@ -103,6 +103,8 @@ export const ingestObject = async (
   const { store, ledger, catalog, metrics, now } = ports;
   const { source, table } = contract;
   const loadId = loadIdOf(object.uri, object.version);
+  // A time of arrival in the future would make its table look fresh for ever.
+  const arrivedAt = new Date(Math.min(object.createdAt.getTime(), now().getTime()));
   const load = {
     loadId,
     source,
@@ -110,7 +112,7 @@ export const ingestObject = async (
     key: object.key,
     uri: object.uri,
     version: object.version,
-    arrivedAt: object.createdAt,
+    arrivedAt,
   };
   const record = await ledger.start(load, contract.version, now(), options);
   if (record.state === 'committed') return { state: 'skipped', record };

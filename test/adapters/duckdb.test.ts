@@ -103,7 +103,8 @@ describe('the engine on one machine', () => {
     'SET enable_external_access = true',
   ])('a reader’s query cannot write: %s', async sql => {
     await expect(open({ readOnly: true }).query(sql)).rejects.toMatchObject({
-      detail: 'Permission Error: only SELECT may run here',
+      // Our own check, or DuckDB's, which knows of no file but bronze and silver.
+      detail: expect.stringMatching(/^Permission Error: (only SELECT may run here|Cannot access file)/),
     });
   });
 

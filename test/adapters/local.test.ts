@@ -51,6 +51,42 @@ describe('the folder as ObjectStore', () => {
     expect(after.uri).toBe('lake://ctl-dev/raw/s/t/a%20b.jsonl');
   });
 
+  test('a file replaced by one of the same size and time is a new version', async () => {
+    const lake = newFolder();
+    const store = open(lake);
+    const write = async (text: string) => {
+      await store.put('raw/s/t/a', Buffer.from(text));
+      utimesSync(join(lake, 'raw/s/t/a'), new Date(1000), new Date(2000));
+      return (await store.head('raw/s/t/a'))!.version;
+    };
+    expect(await write('one')).not.toBe(await write('two'));
+  });
+
+  test('content that comes back after other content is a new version: it is the newest', async () => {
+    const lake = newFolder();
+    const store = open(lake);
+    const versions: string[] = [];
+    for (const [i, text] of ['A', 'B', 'A'].entries()) {
+      await store.put('raw/s/t/a', Buffer.from(text));
+      utimesSync(join(lake, 'raw/s/t/a'), new Date(1000), new Date(2000 + i));
+      versions.push((await store.head('raw/s/t/a'))!.version);
+    }
+    expect(new Set(versions).size).toBe(3);
+  });
+
+  test('a link that leads back to its own folder does not multiply the files', async () => {
+    const lake = newFolder();
+    const leftOut: string[] = [];
+    const store = folderStore(lake, 'ctl-dev', sqliteVersionCache(openLedgerDatabase(lake, clock)), key =>
+      leftOut.push(key),
+    );
+    await store.put('raw/s/t/a', Buffer.from('x'));
+    symlinkSync('.', join(lake, 'raw/s/t/loop'));
+    const keys: string[] = [];
+    for await (const { key } of store.list('raw/')) keys.push(key);
+    expect([keys, leftOut]).toEqual([['raw/s/t/a'], ['raw/s/t/loop']]);
+  });
+
   test('hidden and unfinished files are not data; links to files are', async () => {
     const lake = newFolder();
     const store = open(lake);
@@ -129,6 +165,12 @@ describe('the keyring as KeyService', () => {
     expect(statSync(path).mode & 0o777).toBe(0o600);
     chmodSync(path, 0o644);
     expect(() => keyring(path)).toThrow('chmod 600');
+  });
+
+  test('a missing one is not made anew where keys of another wait for it', () => {
+    const path = join(newFolder(), 'keyring.json');
+    expect(() => keyring(path, false)).toThrow('HUSHLAKE_KEYRING');
+    expect(existsSync(path)).toBe(false);
   });
 
   test('a damaged one is refused, and never replaced', () => {

@@ -17,12 +17,20 @@ describe('timestamps', () => {
     expect(timestampText(parseTimestamp(text)!)).toBe(expected);
   });
 
-  test.each(['2026-02-30T00:00:00Z', '2026-11-23T24:00:00Z', '23.11.2026', 'tonight', '', '2026-11-23', '1763893230'])(
-    '%s is no timestamp',
-    text => {
-      expect(parseTimestamp(text)).toBeUndefined();
-    },
-  );
+  test.each([
+    '2026-02-30T00:00:00Z',
+    '2026-11-23T24:00:00Z',
+    '23.11.2026',
+    'tonight',
+    '',
+    '2026-11-23',
+    '1763893230',
+    '0000-01-01T00:00:00Z',
+    '0001-01-01T00:00:00+14:00',
+    '9999-12-31T23:59:59-14:00',
+  ])('%s is no timestamp', text => {
+    expect(parseTimestamp(text)).toBeUndefined();
+  });
 
   test('nanoseconds are refused, not rounded', () => {
     expect(parseTimestamp('2026-11-23T10:20:30.123456789Z')).toBeUndefined();

@@ -45,6 +45,7 @@ describe('anything else is a mismatch, never rounded or cast', () => {
     ['bigint', '1.0'],
     ['bigint', ' 1'],
     ['double', 'abc'],
+    ['double', Number.POSITIVE_INFINITY],
     ['double', '1e999'],
     ['double', 9007199254740993n],
     ['boolean', 1],

@@ -101,6 +101,28 @@ describe('wrong use exits 2 and says what would be right', () => {
   );
 });
 
+test('a query reaches no file beside bronze and silver, not even the keyring', () => {
+  const lake = newFolder();
+  drop(lake, 'platform-db/survey_response/a.jsonl', [survey(1, 5)]);
+  runJson(lake);
+  for (const file of [
+    join(lake, 'keyring.json'),
+    join(lake, 'raw/platform-db/survey_response/a.jsonl'),
+    '/etc/passwd',
+  ]) {
+    const { status, stdout } = hushlake(['query', '--lake', lake, `SELECT content FROM read_text('${file}')`]);
+    expect([status, stdout]).toEqual([2, '']);
+  }
+  const { stdout } = hushlake([
+    'query',
+    '--lake',
+    lake,
+    '--json',
+    'SELECT id FROM ctl_dev_bronze.platformdb.survey_response',
+  ]);
+  expect(JSON.parse(stdout)).toEqual([{ id: 1 }]);
+});
+
 test('files of an unknown table fail the run, are kept, and are loaded once a contract names them', () => {
   const lake = newFolder();
   drop(lake, 'content/page/a.jsonl', [{ id: 1, title: 'x' }]);

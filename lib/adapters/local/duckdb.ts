@@ -132,6 +132,12 @@ const open = async (options: DuckdbOptions): Promise<{ connection: DuckDBConnect
       await attach(connection, `ATTACH ${literal(from)} AS ${quoted(catalog)}${mode}`, options.lockTimeoutMs ?? 30_000);
     }
     await showBronze(connection, lake, options.bronzeTables ?? []);
+    if (options.readOnly) {
+      // Queries that people type reach bronze and silver, not the keyring, nor any other file of the machine.
+      const folders = [join(lake, 'bronze'), join(lake, 'silver'), spill].map(folder => literal(`${folder}/`));
+      await connection.run(`SET allowed_directories = [${folders.join(', ')}]`);
+      await connection.run('SET enable_external_access = false');
+    }
     return { connection, close };
   } catch (error) {
     await close();

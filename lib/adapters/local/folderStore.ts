@@ -10,10 +10,11 @@ import {
   type ObjectWriter,
 } from '../../ports/objectStore.ts';
 
-/** Remembers the hash of a file by its size and time, so that listing a lake does not read it all again. */
+/** Remembers the version of a file by its looks, so that listing a lake does not read it all again. */
 export interface VersionCache {
-  get(key: string, size: number, modifiedNs: bigint): string | undefined;
-  set(key: string, size: number, modifiedNs: bigint, version: string): void;
+  /** What was seen last under the key. */
+  get(key: string): { readonly fingerprint: string; readonly version: string } | undefined;
+  set(key: string, fingerprint: string, version: string): void;
 }
 
 const temporary = 'tmp';
@@ -43,7 +44,12 @@ const syncFolder = async (path: string): Promise<void> => {
  * The lake as a folder. A version is a hash of the content: touching or copying a file is no new version.
  * Writes go to a temporary name first; unfinished ones of processes that are gone are removed by `sweep`.
  */
-export const folderStore = (root: string, workspace: string, cache: VersionCache) => {
+export const folderStore = (
+  root: string,
+  workspace: string,
+  cache: VersionCache,
+  leftOut: (key: string) => void = () => {},
+) => {
   const base = resolve(root);
 
   const pathOf = (key: string): string => {
@@ -58,13 +64,19 @@ export const folderStore = (root: string, workspace: string, cache: VersionCache
       const before = await stat(path, { bigint: true });
       if (!before.isFile()) return undefined;
       const size = Number(before.size);
-      let version = cache.get(key, size, before.mtimeNs);
-      if (!version) {
-        version = await contentHash(path);
-        cache.set(key, size, before.mtimeNs, version);
+      // The time of the last change of the inode too: tar and rsync set the other one, to whole seconds.
+      const fingerprint = `${before.size}-${before.mtimeNs}-${before.ctimeNs}-${before.ino}`;
+      const known = cache.get(key);
+      let version = known?.version;
+      if (!known || known.fingerprint !== fingerprint) {
+        const hash = await contentHash(path);
+        // Content that comes back after other content is a version of its own: it is newer than what stood between.
+        if (!known) version = hash;
+        else if (known.version.slice(0, hash.length) !== hash) version = `${hash}-${before.mtimeNs}`;
+        cache.set(key, fingerprint, version!);
       }
       const uri = `lake://${workspace}/${key.split('/').map(encodeURIComponent).join('/')}`;
-      return { key, uri, version, size, createdAt: new Date(Number(before.mtimeNs / 1_000_000n)) };
+      return { key, uri, version: version!, size, createdAt: new Date(Number(before.mtimeNs / 1_000_000n)) };
     } catch (error) {
       if (isMissing(error)) return undefined;
       throw error;
@@ -82,19 +94,25 @@ export const folderStore = (root: string, workspace: string, cache: VersionCache
 
   async function* list(prefix: string): AsyncIterable<ObjectVersion> {
     const folder = prefix.endsWith('/') ? prefix.slice(0, -1) : prefix;
-    const names = await readdir(pathOf(folder)).catch(error => {
+    const entries = await readdir(pathOf(folder), { withFileTypes: true }).catch(error => {
       if (isMissing(error)) return [];
       throw error;
     });
-    for (const name of names.sort()) {
-      if (isHidden(name)) continue;
-      const key = `${folder}/${name}`;
-      const found = await stat(pathOf(key)).catch(() => undefined);
-      if (found?.isDirectory()) yield* list(key);
-      else if (found?.isFile()) {
-        const version = await versionOf(key);
-        if (version) yield version;
+    for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
+      if (isHidden(entry.name)) continue;
+      const key = `${folder}/${entry.name}`;
+      if (entry.isDirectory()) {
+        yield* list(key);
+        continue;
       }
+      // Links to files are followed, links to folders are not: they may lead back to where they stand.
+      const found = await stat(pathOf(key)).catch(() => undefined);
+      if (!found?.isFile()) {
+        leftOut(key);
+        continue;
+      }
+      const version = await versionOf(key);
+      if (version) yield version;
     }
   }
 

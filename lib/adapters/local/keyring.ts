@@ -14,7 +14,7 @@ const about =
   'Hushlake keyring: whoever has this file can read every encrypted cell of the lake. Keep it apart from backups.';
 
 /** Reads the keyring, or makes one that only its owner may read. Two processes that begin at once end up with one. */
-const keyringKey = (path: string): Buffer => {
+const keyringKey = (path: string, mayCreate: boolean): Buffer => {
   const read = (): Buffer | undefined => {
     let text: string;
     try {
@@ -36,6 +36,11 @@ const keyringKey = (path: string): Buffer => {
   };
   const present = read();
   if (present) return present;
+  if (!mayCreate) {
+    throw new KeyUnavailable(
+      `there is no keyring at ${path}, and the lake has keys of one: name it with HUSHLAKE_KEYRING`,
+    );
+  }
   mkdirSync(dirname(path), { recursive: true });
   const fresh: KeyringFile = { about, key: randomBytes(32).toString('base64') };
   const temporary = `${path}.${process.pid}.${randomBytes(4).toString('hex')}`;
@@ -54,8 +59,8 @@ const canonical = (context: KeyContext): Buffer =>
   Buffer.from(JSON.stringify(Object.entries(context).sort(([a], [b]) => (a < b ? -1 : 1))));
 
 /** Wraps data keys under a key in a local file: AES-256-GCM, the context as AAD, `IV(12) ‖ ciphertext ‖ tag(16)`. */
-export const keyring = (path: string): KeyWrapper => {
-  const master = keyringKey(path);
+export const keyring = (path: string, mayCreate = true): KeyWrapper => {
+  const master = keyringKey(path, mayCreate);
   const wrappedBy = `keyring:${createHash('sha256').update(master).digest('hex').slice(0, 16)}`;
   return {
     wrappedBy,

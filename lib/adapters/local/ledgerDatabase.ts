@@ -17,8 +17,7 @@ const migrations: readonly string[] = [
    CREATE TABLE metric (at INTEGER NOT NULL, name TEXT NOT NULL, value REAL NOT NULL, unit TEXT NOT NULL,
      dimensions TEXT NOT NULL) STRICT;
    CREATE INDEX metric_by_name ON metric (name, at);
-   CREATE TABLE object_version (key TEXT PRIMARY KEY, size INTEGER NOT NULL, modified_ns INTEGER NOT NULL,
-     version TEXT NOT NULL) STRICT;`,
+   CREATE TABLE object_version (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, version TEXT NOT NULL) STRICT;`,
 ];
 
 /** Opens, and brings up to date, the SQLite file under `<lake>/ledger/`. Several processes may hold it at once. */

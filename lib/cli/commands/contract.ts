@@ -59,7 +59,10 @@ export const addContract = (program: Command): void => {
     )
     .action(async (file: string, flags: { table?: string; format?: RawFormat; locale: string[] }) => {
       const size = await stat(file).then(
-        s => s.size,
+        s => {
+          if (!s.isFile()) throw new WrongUse(`${file} is no file`);
+          return s.size;
+        },
         () => {
           throw new WrongUse(`there is no file ${file}`);
         },

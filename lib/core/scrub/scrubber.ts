@@ -1,4 +1,5 @@
 import { type Finding, labels, type Recognizer, type Scrubber } from './finding.ts';
+import { foldedText } from './foldedText.ts';
 import { bank } from './recognizers/bank.ts';
 import { creditCard } from './recognizers/creditCard.ts';
 import { dateOfBirth } from './recognizers/dateOfBirth.ts';
@@ -92,7 +93,11 @@ const search = (recognizers: readonly Recognizer[], text: string): readonly Find
 export const scrubber = (locales: readonly string[]): Scrubber => {
   const recognizers = recognizersFor(locales);
   return text => {
-    const findings = search(recognizers, text);
+    const { view, original } = foldedText(text);
+    const findings = search(recognizers, view).map(finding => {
+      const [start, end] = original(finding.start, finding.end);
+      return { ...finding, start, end };
+    });
     if (findings.length === 0) return { text, findings };
     let scrubbed = '';
     let from = 0;

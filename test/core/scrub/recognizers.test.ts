@@ -11,6 +11,8 @@ describe('e-mail addresses', () => {
     ['its jessk99 at gmail dot com', 'its [EMAIL]'],
     ['jessk99 (at) example.org ok', '[EMAIL] ok'],
     ['jess99 arroba gmail punto com', '[EMAIL]'],
+    ['je\u200bss@example.org', '[EMAIL]'],
+    ['jess＠example.org', '[EMAIL]'],
     ['MAIL:JESS@EXAMPLE.COM!!', 'MAIL:[EMAIL]!!'],
   ])('%s', (text, expected) => expect(scrub(text)).toBe(expected));
 });
@@ -52,6 +54,12 @@ describe('phone numbers', () => {
     ['five five five zero one four three two', '[PHONE]'],
     ['oh seven nine one one one two three four five six', '[PHONE]'],
     ['202-555-0143👋🏽', '[PHONE]👋🏽'],
+    ['call me-2025550143', 'call me-[PHONE]'],
+    ['-2025550143', '-[PHONE]'],
+    ['202\u2011555\u20110143', '[PHONE]'],
+    ['ring 202\u200b-555-0143 ok', 'ring [PHONE] ok'],
+    ['２０２-５５５-０１４３', '[PHONE]'],
+    ['202\u00a0555\u00a00143', '[PHONE]'],
   ])('%s', (text, expected) => expect(scrub(text)).toBe(expected));
 });
 

@@ -4,7 +4,7 @@ import type { Finding, Recognizer } from '../finding.ts';
 import { anyOf, onlyIf, pattern } from '../pattern.ts';
 
 const candidate =
-  /(?<![\p{L}\p{N}$£€#_.,/:+-])(?:\+|00)?\(?\d(?:[\d ().–/\u00a0-]{4,22})\d(?![\p{L}\p{N}]|[.,:/-]\d|%)/gu;
+  /(?<![\p{L}\p{N}$£€#_]|\d[.,/:+-])(?:\+|00)?\(?\d(?:[\d ().–/\u00a0-]{4,22})\d(?![\p{L}\p{N}]|[.,:/-]\d|%)/gu;
 const isDate = /^(?:\d{4}[-/. ]\d{1,2}[-/. ]\d{1,2}|\d{1,2}[-/. ]\d{1,2}[-/. ](?:\d{4}|\d{2}))$/;
 const isYears = /^(?:19|20)\d{2}\s?[-–/]\s?(?:19|20)?\d{2}$/;
 /** 555-0143, 555.0143: the form in which people give numbers of their own town. */
