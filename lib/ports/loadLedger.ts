@@ -106,8 +106,12 @@ export interface LoadLedger {
   ): Promise<boolean>;
   /** Never overwrites a committed record. */
   fail(loadId: string, revision: number, code: LoadErrorCode, now: Date): Promise<void>;
-  /** All records, or one table's, in the order of arrival. */
-  loads(filter?: { source: string; table: string }): Promise<readonly LoadRecord[]>;
+  /** All records, or one table's, in the order of arrival; with `from`, those that arrived then or later. */
+  loads(filter?: { source: string; table: string; from?: Date }): Promise<readonly LoadRecord[]>;
+  /** The records that are not done, in the order of arrival: started, failed, or not taken into silver at their revision. */
+  open(filter?: { source: string; table: string }): Promise<readonly LoadRecord[]>;
+  /** When the newest committed load of a table arrived. */
+  newestArrival(source: string, table: string): Promise<Date | undefined>;
   markMerged(loads: readonly { loadId: string; revision: number }[]): Promise<void>;
   recordSilver(record: SilverRecord): Promise<void>;
   /** The newest record of each table. */

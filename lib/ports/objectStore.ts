@@ -36,12 +36,17 @@ export class ObjectChanged extends Error {
   }
 }
 
+/** The store refuses or cannot be reached. The message names the service's error code, never a value. */
+export class StoreUnavailable extends Error {
+  readonly code = 'store_unavailable';
+}
+
 /** The lake's files: raw, bronze, quarantine, keys. Every write is atomic. */
 export interface ObjectStore {
   /** Current versions under a prefix, in the order of their keys. */
   list(prefix: string): AsyncIterable<ObjectVersion>;
-  /** The current version, or undefined when there is none. */
-  head(key: string): Promise<ObjectVersion | undefined>;
+  /** The current version, or that very one where the store still has it; undefined when there is none. */
+  head(key: string, version?: string): Promise<ObjectVersion | undefined>;
   /** The bytes of exactly this version. @throws ObjectMissing, ObjectChanged */
   read(object: ObjectVersion): AsyncIterable<Uint8Array>;
   /** Bytes from `start` up to `end`, end exclusive, of exactly this version. @throws ObjectMissing, ObjectChanged */

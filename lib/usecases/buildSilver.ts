@@ -22,7 +22,7 @@ export const discover = async ({
 }: SilverDeps): Promise<{ tables: readonly PendingTable[] }> => {
   const tables: PendingTable[] = [];
   for (const { source, table, bronzeSchema } of contracts) {
-    const pending = (await ledger.loads({ source, table })).filter(isPending);
+    const pending = (await ledger.open({ source, table })).filter(isPending);
     const hasRows = pending.some(load => load.bronzeKey !== undefined);
     const mayHaveLost = pending.some(isReplayed) && (await catalog.table(bronzeSchema, table)) !== undefined;
     if (hasRows || mayHaveLost) tables.push({ source, table });

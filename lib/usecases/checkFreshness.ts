@@ -17,8 +17,9 @@ export const checkFreshness = async (
   const now = ports.now();
   const beganAt = await ports.ledger.beganAt();
   const newest = new Map<string, Date>();
-  for (const load of await ports.ledger.loads()) {
-    if (load.state === 'committed') newest.set(`${load.source}/${load.table}`, load.arrivedAt);
+  for (const { source, table } of contracts) {
+    const arrival = await ports.ledger.newestArrival(source, table);
+    if (arrival) newest.set(`${source}/${table}`, arrival);
   }
   const results = contracts.flatMap(({ source, table, freshness }) =>
     freshness ? [{ source, table, ...freshnessOf(freshness, newest.get(`${source}/${table}`), beganAt, now) }] : [],

@@ -12,7 +12,13 @@ import type { Catalog } from '../ports/catalog.ts';
 import { type KeyService, KeyUnavailable } from '../ports/keyService.ts';
 import type { LoadCounts, LoadErrorCode, LoadLedger, LoadRecord } from '../ports/loadLedger.ts';
 import type { Metrics } from '../ports/metrics.ts';
-import { ObjectChanged, ObjectMissing, type ObjectStore, type ObjectVersion } from '../ports/objectStore.ts';
+import {
+  ObjectChanged,
+  ObjectMissing,
+  type ObjectStore,
+  type ObjectVersion,
+  StoreUnavailable,
+} from '../ports/objectStore.ts';
 import { bronzeSink } from './bronzeSink.ts';
 import { loadMetrics } from './loadMetrics.ts';
 import { quarantineSink } from './quarantineSink.ts';
@@ -38,15 +44,15 @@ const errorCodeOf = (error: unknown): LoadErrorCode => {
   if (error instanceof ObjectMissing) return 'object_missing';
   if (error instanceof ObjectChanged) return 'object_changed';
   if (error instanceof KeyUnavailable) return 'key_unavailable';
+  if (error instanceof StoreUnavailable) return 'store_unavailable';
   if (typeof (error as NodeJS.ErrnoException)?.syscall === 'string') return 'store_unavailable';
   return 'internal_error';
 };
 
 /** What may be said of an error: only our own messages and system codes; another library's message could hold a value. */
 const safeDetail = (error: unknown): string => {
-  if (error instanceof ObjectMissing || error instanceof ObjectChanged || error instanceof KeyUnavailable)
-    return error.message;
-  if (error instanceof CountsDiffer) return error.message;
+  const ours = [ObjectMissing, ObjectChanged, StoreUnavailable, KeyUnavailable, CountsDiffer];
+  if (error instanceof Error && ours.some(kind => error instanceof kind)) return error.message;
   const { code, name } = error as { code?: unknown; name?: unknown };
   return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown error';
 };

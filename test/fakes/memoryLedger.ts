@@ -10,13 +10,17 @@ interface MemoryLedger extends SilverLedger {
 export const memoryLedger = (): MemoryLedger => {
   const loads = new Map<string, LoadRecord>();
   const silver: SilverRecord[] = [];
+  const select = (filter?: { source: string; table: string }): LoadRecord[] =>
+    [...loads.values()]
+      .filter(load => !filter || (load.source === filter.source && load.table === filter.table))
+      .sort((a, b) => a.arrivedAt.getTime() - b.arrivedAt.getTime() || (a.loadId < b.loadId ? -1 : 1));
   return {
     put: load => void loads.set(load.loadId, load),
     get: async loadId => loads.get(loadId),
     loads: async filter =>
-      [...loads.values()]
-        .filter(load => !filter || (load.source === filter.source && load.table === filter.table))
-        .sort((a, b) => a.arrivedAt.getTime() - b.arrivedAt.getTime() || (a.loadId < b.loadId ? -1 : 1)),
+      select(filter).filter(load => !filter?.from || load.arrivedAt.getTime() >= filter.from.getTime()),
+    open: async filter =>
+      select(filter).filter(load => load.state !== 'committed' || load.mergedRevision !== load.revision),
     markMerged: async merged => {
       for (const { loadId, revision } of merged) loads.set(loadId, { ...loads.get(loadId)!, mergedRevision: revision });
     },

@@ -90,6 +90,36 @@ export const loadLedgerContract = (open: () => Promise<readonly [LoadLedger, Loa
     expect((await other.loads({ source: 'platform-db', table: 'texter' })).map(l => l.loadId)).toEqual(['load-12']);
   });
 
+  test('loads from a moment on, that moment included', async () => {
+    for (const n of [3, 1, 2]) await ledger.start(load(n), 'c1', at(30));
+    const from = { source: 'platform-db', table: 'message', from: at(2) };
+    expect((await other.loads(from)).map(l => l.loadId)).toEqual(['load-2', 'load-3']);
+  });
+
+  test('a load is open until silver has its newest revision', async () => {
+    const open = async () => (await other.open({ source: 'platform-db', table: 'message' })).map(l => l.loadId);
+    for (const n of [12, 3, 2, 1]) await ledger.start(load(n), 'c1', at(30));
+    await ledger.fail('load-2', 1, 'internal_error', at(31));
+    await ledger.commit('load-3', 1, outcome, at(31));
+    expect(await open()).toEqual(['load-1', 'load-2', 'load-3']);
+    expect((await other.open()).map(l => l.loadId)).toEqual(['load-1', 'load-2', 'load-3', 'load-12']);
+    await ledger.markMerged([{ loadId: 'load-3', revision: 1 }]);
+    expect(await open()).toEqual(['load-1', 'load-2']);
+    await ledger.start(load(3), 'c2', at(32), { again: true });
+    await ledger.commit('load-3', 2, outcome, at(33));
+    // A run of silver that planned the revision before says so late.
+    await ledger.markMerged([{ loadId: 'load-3', revision: 1 }]);
+    expect(await open()).toEqual(['load-1', 'load-2', 'load-3']);
+  });
+
+  test('the newest arrival is that of a committed load', async () => {
+    expect(await ledger.newestArrival('platform-db', 'message')).toBeUndefined();
+    for (const n of [1, 2, 3, 12]) await ledger.start(load(n), 'c1', at(30));
+    for (const n of [1, 2, 12]) await ledger.commit(`load-${n}`, 1, outcome, at(31));
+    await ledger.fail('load-3', 1, 'internal_error', at(31));
+    expect(await other.newestArrival('platform-db', 'message')).toEqual(at(2));
+  });
+
   test('of silver, the newest record of each table is kept at hand', async () => {
     const record = {
       source: 's',

@@ -177,7 +177,10 @@ export const folderStore = (
 
   const store: ObjectStore = {
     list,
-    head: versionOf,
+    head: async (key: string, version?: string): Promise<ObjectVersion | undefined> => {
+      const now = await versionOf(key);
+      return version === undefined || now?.version === version ? now : undefined;
+    },
     async *read(object) {
       await assertSame(object);
       try {

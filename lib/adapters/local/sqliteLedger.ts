@@ -77,6 +77,15 @@ export const sqliteLedger = (db: DatabaseSync): LoadLedger => {
   );
   const merged = db.prepare('UPDATE load SET merged_revision = ? WHERE load_id = ?');
   const insertAudit = db.prepare('INSERT INTO audit VALUES (?, ?)');
+  const newest = db.prepare(
+    'SELECT max(arrived_at) AS at FROM load WHERE source = ? AND "table" = ? AND state = \'committed\'',
+  );
+  const select = (where: string, values: readonly (string | number)[]): readonly LoadRecord[] =>
+    (
+      db
+        .prepare(`SELECT * FROM load WHERE ${where} ORDER BY arrived_at, load_id`)
+        .all(...values) as unknown as LoadRow[]
+    ).map(recordOf);
   const insertSilver = db.prepare('INSERT INTO silver VALUES (?, ?, ?, ?)');
 
   return {
@@ -115,12 +124,23 @@ export const sqliteLedger = (db: DatabaseSync): LoadLedger => {
     fail: async (loadId, revision, code, now) => {
       fail.run(code, now.getTime(), loadId, revision);
     },
-    loads: async filter => {
-      const where = filter ? 'WHERE source = ? AND "table" = ?' : '';
-      const rows = db
-        .prepare(`SELECT * FROM load ${where} ORDER BY arrived_at, load_id`)
-        .all(...(filter ? [filter.source, filter.table] : []));
-      return (rows as unknown as LoadRow[]).map(recordOf);
+    loads: async filter =>
+      filter
+        ? select('source = ? AND "table" = ? AND arrived_at >= ?', [
+            filter.source,
+            filter.table,
+            filter.from?.getTime() ?? 0,
+          ])
+        : select('true', []),
+    open: async filter => {
+      const undone = "(state <> 'committed' OR merged_revision IS NOT revision)";
+      return filter
+        ? select(`source = ? AND "table" = ? AND ${undone}`, [filter.source, filter.table])
+        : select(undone, []);
+    },
+    newestArrival: async (source, table) => {
+      const row = newest.get(source, table) as { at: number | null };
+      return row.at === null ? undefined : new Date(row.at);
     },
     markMerged: async loads => {
       db.exec('BEGIN IMMEDIATE');

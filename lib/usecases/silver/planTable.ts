@@ -21,11 +21,15 @@ export const isReplayed = (load: LoadRecord): boolean => isPending(load) && (loa
 const wasMerged = (load: LoadRecord): boolean => load.mergedRevision !== undefined && load.bronzeKey !== undefined;
 
 /** Merged loads whose rows may stand in the order after a fresh one. */
-const relevant = (contract: TableContract, loads: readonly LoadRecord[], pending: readonly LoadRecord[]) => {
-  const merged = loads.filter(load => wasMerged(load) && !pending.includes(load));
-  if (contract.history === 'scd2' || pending.some(isReplayed)) return merged;
-  const first = Math.min(...pending.map(load => load.arrivedAt.getTime()));
-  return merged.filter(load => load.arrivedAt.getTime() >= first);
+const relevant = async (
+  { ledger }: SilverDeps,
+  { source, table, history }: TableContract,
+  pending: readonly LoadRecord[],
+): Promise<readonly LoadRecord[]> => {
+  const whole = history === 'scd2' || pending.some(isReplayed);
+  const loads = await ledger.loads({ source, table, ...(whole || !pending[0] ? {} : { from: pending[0].arrivedAt }) });
+  const planned = new Set(pending.map(load => load.loadId));
+  return loads.filter(load => wasMerged(load) && !planned.has(load.loadId));
 };
 
 const columnsHeld = async (
@@ -43,8 +47,7 @@ const columnsHeld = async (
 export const planTable = async (deps: SilverDeps, pendingTable: PendingTable): Promise<SilverPlan> => {
   const contract = contractOf(deps.contracts, pendingTable);
   const { source, table } = contract;
-  const loads = await deps.ledger.loads({ source, table });
-  const pending = loads.filter(isPending);
+  const pending = (await deps.ledger.open({ source, table })).filter(isPending).slice(0, deps.mostLoads);
   const cataloged = await deps.catalog.table(contract.bronzeSchema, table);
   if (!cataloged) throw new Error(`${contract.bronzeSchema}.${table} is not in the catalog`);
   const fresh = await deps.bronze(
@@ -52,7 +55,7 @@ export const planTable = async (deps: SilverDeps, pendingTable: PendingTable): P
     pending.filter(load => load.bronzeKey !== undefined),
     { gone: 'fail' },
   );
-  const earlier = await deps.bronze(contract, relevant(contract, loads, pending), { gone: 'skip' });
+  const earlier = await deps.bronze(contract, await relevant(deps, contract, pending), { gone: 'skip' });
   const held = await columnsHeld(deps, contract.silverSchema, table);
   const silver = silverTable(contract, cataloged.columns, held, deps.dialect);
   const heldTombstones = keepsTombstones(silver)

@@ -17,7 +17,7 @@ export type BronzeParts = (
 ) => Promise<readonly BronzePart[]>;
 
 /** What silver reads and writes of the ledger. */
-export type SilverLedger = Pick<LoadLedger, 'loads' | 'markMerged' | 'recordSilver' | 'silver'>;
+export type SilverLedger = Pick<LoadLedger, 'loads' | 'open' | 'markMerged' | 'recordSilver' | 'silver'>;
 
 /** What building silver needs of the world. */
 export interface SilverDeps {
@@ -29,6 +29,8 @@ export interface SilverDeps {
   readonly metrics: Metrics;
   readonly bronze: BronzeParts;
   readonly now: () => Date;
+  /** Loads of one table to take in at once, oldest first, where the size of a plan is bounded; the rest waits for the next run. */
+  readonly mostLoads?: number;
 }
 
 /** A table with loads that silver has not taken in. JSON: it travels through the state machine. */
