@@ -10,7 +10,13 @@ const only = (name, from, allowed, comment) => ({
 module.exports = {
   forbidden: [
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'no-unknown-modules', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    {
+      name: 'no-unknown-modules',
+      severity: 'error',
+      from: {},
+      // `aws-lambda` is types only.
+      to: { couldNotResolve: true, pathNot: '^aws-lambda$' },
+    },
     only('core-is-pure', '^lib/core/', ['^lib/config/tableContract\\.ts$'], 'core knows the contract and nothing else'),
     {
       name: 'core-has-no-io',
@@ -42,6 +48,18 @@ module.exports = {
       '^lib/adapters/',
       ['^lib/core/', '^lib/ports/', '^lib/config/', '^lib/usecases/', '^lib/formats/', '^lib/state-machines/'],
       'an adapter is not a program',
+    ),
+    only(
+      'infra-knows-configuration',
+      '^lib/infra/',
+      ['^lib/config/'],
+      'what is deployed follows from the configuration; the code in it is bundled, not imported',
+    ),
+    only(
+      'handlers-are-thin',
+      '^lambdas/',
+      ['^lib/core/', '^lib/config/', '^lib/ports/', '^lib/usecases/', '^lib/adapters/aws/', '^lib/adapters/keys/'],
+      'a handler builds adapters and calls a use case',
     ),
     only('demo-makes-files', '^lib/demo/', ['^lib/core/', '^lib/config/'], 'the demo writes what a producer would'),
   ],

@@ -28,6 +28,7 @@ export const diagnosticCodes = [
   'unreadable_column',
   'history_incomplete',
   'freshness_order',
+  'out_of_range',
   'bad_sql_check',
   'repeated_check',
   'unknown_file',

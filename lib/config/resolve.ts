@@ -16,6 +16,18 @@ export const resolveWorkspace = (name: string, authored: AuthoredWorkspace): Omi
     maxExpansionRatio: authored.limits?.max_expansion_ratio ?? 1000,
     splitSize: bytes(authored.limits?.split_size ?? '256MiB'),
   },
+  compute: {
+    ingest: {
+      memory: bytes(authored.compute?.ingest?.memory ?? '2GiB'),
+      timeout: seconds(authored.compute?.ingest?.timeout ?? '15m'),
+      concurrency: authored.compute?.ingest?.concurrency ?? 10,
+    },
+    silver: {
+      memory: bytes(authored.compute?.silver?.memory ?? '512MiB'),
+      timeout: seconds(authored.compute?.silver?.timeout ?? '15m'),
+    },
+    athena: { scanLimit: bytes(authored.compute?.athena?.scan_limit ?? '100GiB') },
+  },
   ...(authored.freshness ? { freshness: freshnessPromise(authored.freshness) } : {}),
   schedules: inSeconds(authored.schedules),
   onCall: authored.on_call,

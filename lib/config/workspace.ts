@@ -32,6 +32,13 @@ export interface Principal {
   readonly start: readonly string[];
 }
 
+/** What a workspace may use in AWS: the counterpart of cluster policies. Sizes in bytes, times in seconds. */
+export interface Compute {
+  readonly ingest: { readonly memory: number; readonly timeout: number; readonly concurrency: number };
+  readonly silver: { readonly memory: number; readonly timeout: number };
+  readonly athena: { readonly scanLimit: number };
+}
+
 /** A workspace with every default filled in. Plain data. Times in seconds, sizes in bytes. */
 export interface Workspace {
   readonly name: string;
@@ -41,6 +48,7 @@ export interface Workspace {
   readonly locales: readonly string[];
   readonly retention: Readonly<Partial<Record<Layer, number>>>;
   readonly limits: IngestLimits & { readonly splitSize: number };
+  readonly compute: Compute;
   /** The promise of tables that make none. */
   readonly freshness?: FreshnessPromise;
   readonly schedules: Readonly<Partial<Record<'freshness_check' | 'silver' | 'maintenance', number>>>;

@@ -12,7 +12,7 @@ export interface Arrival {
 }
 
 /** `raw/<source>/<table>/…`; what lies higher up belongs to no table. */
-const placeOf = (key: string): { source: string; table: string } => {
+export const placeOf = (key: string): { source: string; table: string } => {
   const [, source, table, ...rest] = key.split('/');
   return rest.length > 0 ? { source: source!, table: table! } : { source: source ?? '', table: '' };
 };

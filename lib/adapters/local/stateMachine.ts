@@ -47,6 +47,8 @@ export const runStateMachine = async (
   const missing = all.filter(({ name }) => !handlers[name]);
   if (missing.length > 0) throw new Error(`no local handler for ${missing.map(({ name }) => name).join(', ')}`);
   const execution = new StateMachine(filled(definition)).run(input, {
+    // What AWS tells of the execution, as far as the definitions ask for it.
+    context: { StateMachine: { Id: 'local' }, Execution: { Id: 'local' } },
     overrides: {
       taskResourceLocalHandlers: Object.fromEntries(
         all.map(({ name }) => [

@@ -3,6 +3,7 @@ import type { Finding } from '../finding.ts';
 import type { AuthoredTable } from '../schema/table.ts';
 import type { AuthoredWorkspace } from '../schema/workspace.ts';
 import type { Path } from '../yamlFile.ts';
+import { computeLimits } from './compute.ts';
 import { freshnessOrder } from './freshnessOrder.ts';
 
 /** What a workspace file may refer to. */
@@ -56,6 +57,7 @@ export const workspaceRules = (workspace: AuthoredWorkspace, around: Surrounding
   const allRead = around.tables.every(({ table }) => table !== undefined);
   return [
     ...freshnessOrder(workspace.freshness, ['freshness']),
+    ...computeLimits(workspace.compute),
     ...Object.entries(workspace.principals ?? {}).flatMap(([name, { read, decrypt, start }]) => {
       const path = ['principals', name];
       return [

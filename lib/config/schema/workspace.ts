@@ -34,6 +34,30 @@ export const workspace = closed({
     }),
     'Bounds that keep one hostile object from taking a worker down.',
   ),
+  compute: optional(
+    closed({
+      ingest: optional(
+        closed({
+          memory: optional(size, 'Memory of one function that loads objects; processors come with it.'),
+          timeout: optional(duration, 'Longest time for one batch of objects.'),
+          concurrency: optional(count, 'Most functions that load at once.'),
+        }),
+        'Loading of objects.',
+      ),
+      silver: optional(
+        closed({
+          memory: optional(size, 'Memory of a function that plans or records silver.'),
+          timeout: optional(duration, 'Longest time for one of them.'),
+        }),
+        'Steps of silver between the queries.',
+      ),
+      athena: optional(
+        closed({ scan_limit: optional(size, 'Most bytes that one query may read.') }),
+        'Queries, those of silver and those of people.',
+      ),
+    }),
+    'What the workspace may use in AWS, and so the most that it can cost.',
+  ),
   freshness: optional(freshness, 'The promise of every table that makes none of its own.'),
   schedules: optional(
     closed({

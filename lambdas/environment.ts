@@ -1,0 +1,103 @@
+import { randomFillSync } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { AthenaClient } from '@aws-sdk/client-athena';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GlueClient } from '@aws-sdk/client-glue';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { athenaEngine } from '../lib/adapters/aws/athena.ts';
+import { athenaBronze, bronzeTableOf } from '../lib/adapters/aws/athenaBronze.ts';
+import { dynamoLedger } from '../lib/adapters/aws/dynamoLedger.ts';
+import { emfMetrics } from '../lib/adapters/aws/emfMetrics.ts';
+import { glueCatalog } from '../lib/adapters/aws/glueCatalog.ts';
+import { kmsWrapper } from '../lib/adapters/aws/kmsWrapper.ts';
+import { s3Store } from '../lib/adapters/aws/s3Store.ts';
+import { envelopeKeys } from '../lib/adapters/keys/envelope.ts';
+import type { Workspace } from '../lib/config/workspace.ts';
+import { athenaDialect } from '../lib/core/silver/dialect.ts';
+import type { IngestPorts } from '../lib/usecases/ingestObject.ts';
+import type { SilverDeps } from '../lib/usecases/silver/types.ts';
+
+const required = (name: string): string => {
+  const value = process.env[name];
+  if (!value) throw new Error(`the environment has no ${name}`);
+  return value;
+};
+
+/** The resolved workspace, written beside the bundle when it was made. */
+export const workspace = JSON.parse(readFileSync(new URL('./workspace.json', import.meta.url), 'utf8')) as Workspace;
+
+export const logger = new Logger({ serviceName: 'hushlake', persistentKeys: { workspace: workspace.name } });
+
+/** Another endpoint than Amazon's seldom answers to a bucket's own host name. */
+const forcePathStyle = process.env['AWS_ENDPOINT_URL'] !== undefined;
+const maxAttempts = 6;
+const now = (): Date => new Date();
+
+const buckets = () => ({
+  raw: required('RAW_BUCKET'),
+  bronze: required('BRONZE_BUCKET'),
+  silver: required('SILVER_BUCKET'),
+  quarantine: required('QUARANTINE_BUCKET'),
+  keys: required('KEYS_BUCKET'),
+});
+
+export const store = () => s3Store(new S3Client({ forcePathStyle, maxAttempts }), buckets());
+export const ledger = () =>
+  dynamoLedger(
+    DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts }), {
+      marshallOptions: { removeUndefinedValues: true },
+    }),
+    required('LEDGER_TABLE'),
+    now,
+  );
+export const catalog = () => {
+  const sources = new Map(workspace.tables.map(({ bronzeSchema, source }) => [bronzeSchema, source]));
+  const bucket = required('BRONZE_BUCKET');
+  return glueCatalog(new GlueClient({ maxAttempts }), {
+    schemas: [...sources.keys()],
+    location: (schema, table) => `s3://${bucket}/${sources.get(schema)}/${bronzeTableOf(table)}/`,
+  });
+};
+export const metrics = () =>
+  emfMetrics(line => {
+    process.stdout.write(line);
+  });
+
+export const monitorPorts = () => ({ ledger: ledger(), metrics: metrics(), now });
+
+export const ingestPorts = (): IngestPorts => {
+  const objects = store();
+  const wrapper = kmsWrapper(new KMSClient({ maxAttempts }), required('CELL_KEY'));
+  return {
+    store: objects,
+    keys: envelopeKeys(wrapper, objects, workspace.name, now),
+    ledger: ledger(),
+    catalog: catalog(),
+    metrics: metrics(),
+    now,
+    random: bytes => {
+      randomFillSync(bytes);
+    },
+  };
+};
+
+/** A plan travels through Step Functions, which takes 256 KB: so many loads of one table at once, the oldest first. */
+const mostLoads = 400;
+
+export const silverDeps = (): SilverDeps => {
+  const tables = catalog();
+  return {
+    contracts: workspace.tables,
+    engine: athenaEngine(new AthenaClient({ maxAttempts }), required('ATHENA_WORKGROUP')),
+    dialect: athenaDialect(`s3://${required('SILVER_BUCKET')}`),
+    ledger: ledger(),
+    catalog: tables,
+    metrics: metrics(),
+    bronze: athenaBronze(store(), tables),
+    now,
+    mostLoads,
+  };
+};

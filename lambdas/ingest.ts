@@ -1,0 +1,55 @@
+import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import * as v from 'valibot';
+import type { ArrivalEvent } from '../lib/usecases/ingestArrival.ts';
+import { ingestPorts, logger } from './environment.ts';
+import { guarded } from './guarded.ts';
+import { load } from './load.ts';
+
+/**
+ * What EventBridge says of an object that was created, in whichever of the ways S3 knows. The key is not URL-encoded
+ * there, unlike in S3's own notifications.
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
+ */
+const objectCreated = v.object({
+  time: v.string(),
+  detail: v.object({
+    bucket: v.object({ name: v.string() }),
+    object: v.object({ key: v.string(), 'version-id': v.optional(v.string()) }),
+  }),
+});
+
+const arrivalOf = (body: string): ArrivalEvent | undefined => {
+  let json: unknown;
+  try {
+    json = JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+  const parsed = v.safeParse(objectCreated, json);
+  if (!parsed.success) return undefined;
+  const { time, detail } = parsed.output;
+  const { key, 'version-id': version } = detail.object;
+  return {
+    key: `raw/${key}`,
+    uri: `s3://${detail.bucket.name}/${key}`,
+    at: new Date(time),
+    ...(version === undefined ? {} : { version }),
+  };
+};
+
+const ports = ingestPorts();
+/** Share of the function's time after which no further object of the batch is begun. */
+const latestStart = 1 / 3;
+
+/** Loads the objects of a batch. Those that failed, and those that there was no time for, stay on the queue. */
+export const handler = guarded(async (event: SQSEvent, context): Promise<SQSBatchResponse> => {
+  const whole = context.getRemainingTimeInMillis();
+  const batchItemFailures: SQSBatchItemFailure[] = [];
+  for (const [i, { messageId, body }] of event.Records.entries()) {
+    const arrival = arrivalOf(body);
+    if (!arrival) logger.error('a message is no event of S3', { code: 'not_an_event' });
+    const late = i > 0 && context.getRemainingTimeInMillis() < whole * (1 - latestStart);
+    if (!arrival || late || (await load(ports, arrival))) batchItemFailures.push({ itemIdentifier: messageId });
+  }
+  return { batchItemFailures };
+});

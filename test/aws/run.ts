@@ -1,0 +1,85 @@
+/**
+ * `npm run test:aws`: installs the emulator into `.venv`, starts it on a free port of the loopback address, runs the
+ * tests of this folder against it, and stops it again. Needs Python 3.10 or newer with venv. Arguments go to jest.
+ */
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { delimiter, join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const python = join(root, '.venv/bin/python');
+const packages = ['ministack==1.5.33', 'duckdb==2.0.0', 'cryptography==50.0.2'];
+
+const done = (command: string, args: readonly string[]): void => {
+  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
+};
+
+const install = (): void => {
+  if (!existsSync(python)) done('python3', ['-m', 'venv', '.venv']);
+  const present = spawnSync(python, ['-m', 'pip', 'freeze'], { cwd: root, encoding: 'utf8' }).stdout.split('\n');
+  if (packages.every(name => present.includes(name))) return;
+  done(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
+};
+
+const freePort = (): Promise<number> =>
+  new Promise(resolvePort => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolvePort(port));
+    });
+  });
+
+const ready = async (endpoint: string, emulator: ChildProcess): Promise<void> => {
+  for (let i = 0; i < 120; i++) {
+    if (emulator.exitCode !== null) throw new Error('the emulator ended; its log is in .test-aws/emulator.log');
+    const answer = await fetch(`${endpoint}/_localstack/health`).catch(() => undefined);
+    if (answer?.ok) return;
+    await new Promise(wake => setTimeout(wake, 500));
+  }
+  throw new Error('the emulator did not come up within a minute; its log is in .test-aws/emulator.log');
+};
+
+install();
+const port = await freePort();
+const endpoint = `http://127.0.0.1:${port}`;
+const logs = join(root, '.test-aws');
+mkdirSync(logs, { recursive: true });
+const home = mkdtempSync(join(tmpdir(), 'hushlake-aws-'));
+const log = openSync(join(logs, 'emulator.log'), 'w');
+// Lambdas run with the `node` that is first on the path: the project's own.
+const path = [join(root, 'node_modules/.bin'), join(root, '.venv/bin'), process.env['PATH']].join(delimiter);
+const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
+const emulator = spawn(python, [join(import.meta.dirname, 'emulator.py')], {
+  cwd: home,
+  detached: true,
+  stdio: ['ignore', log, log],
+  env: { ...clean, PATH: path, GATEWAY_PORT: String(port), TMPDIR: home, S3_DATA_DIR: join(home, 's3') },
+});
+const stop = (): void => {
+  // The whole group: it starts a process for each Lambda.
+  if (emulator.exitCode === null) process.kill(-emulator.pid!, 'SIGKILL');
+  rmSync(home, { recursive: true, force: true, maxRetries: 5 });
+};
+process.on('SIGINT', () => process.exit(130));
+process.on('SIGTERM', () => process.exit(143));
+process.on('exit', stop);
+
+await ready(endpoint, emulator);
+process.stdout.write(`emulator ready at ${endpoint}, log in .test-aws/emulator.log\n`);
+const jest = spawn(join(root, 'node_modules/.bin/jest'), ['--config', 'jest.aws.config.js', ...process.argv.slice(2)], {
+  cwd: root,
+  stdio: 'inherit',
+  env: {
+    ...clean,
+    PATH: path,
+    NODE_OPTIONS: '--experimental-vm-modules --disable-warning=ExperimentalWarning',
+    AWS_ENDPOINT_URL: endpoint,
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+    AWS_REGION: 'us-east-1',
+  },
+});
+jest.on('exit', code => process.exit(code ?? 1));
