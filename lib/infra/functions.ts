@@ -1,0 +1,113 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import { type HandlerName, handlers } from '../config/handlers.ts';
+import type { ResourceNames } from '../config/resourceNames.ts';
+import type { Workspace } from '../config/workspace.ts';
+import { acknowledge } from './acknowledge.ts';
+import { bundle } from './bundle.ts';
+import { type Grants, wildcardFindings } from './grants.ts';
+import type { Keys } from './keys.ts';
+import type { Lake } from './lake.ts';
+
+const mebi = 1 << 20;
+
+/** Bytes and seconds of each function. */
+const sizes = ({ compute }: Workspace, name: HandlerName): { readonly memory: number; readonly timeout: number } => {
+  if (name === 'ingest' || name === 'full-load') return compute.ingest;
+  if (name.startsWith('silver-')) return compute.silver;
+  return { memory: 512 * mebi, timeout: 300 };
+};
+
+/** What each function may do, and nothing else. */
+const rights = (grants: Grants, name: HandlerName): readonly PolicyStatement[] => {
+  switch (name) {
+    case 'ingest':
+    case 'full-load':
+      return [...grants.load(), ...grants.writeLedger()];
+    case 'silver-discover':
+      return [...grants.writeLedger(), ...grants.readCatalog(), ...grants.listSilverExecutions()];
+    case 'silver-plan':
+      return [...grants.readLedger(), ...grants.readBronze(), ...grants.evolveBronzeTables(), ...grants.query()];
+    case 'silver-check':
+      return grants.query();
+    case 'silver-record':
+      return [...grants.writeLedger(), ...grants.query()];
+    case 'silver-record-failure':
+    case 'freshness':
+      return grants.writeLedger();
+    case 'silver-summarize':
+      return grants.readLedger();
+    case 'catalog':
+      return [...grants.evolveBronzeTables(), ...grants.shareCatalog()];
+  }
+};
+
+/** Every Lambda function of the workspace, each with a role and a log group of its own. */
+export class Functions extends Construct {
+  readonly byName: Readonly<Record<HandlerName, LambdaFunction>>;
+  readonly logGroups: readonly LogGroup[];
+
+  constructor(
+    scope: Construct,
+    id: string,
+    workspace: Workspace,
+    names: ResourceNames,
+    { keys, lake, grants }: { readonly keys: Keys; readonly lake: Lake; readonly grants: Grants },
+  ) {
+    super(scope, id);
+    const { raw, bronze, silver, quarantine, keys: wrapped } = lake.buckets;
+    const environment = {
+      RAW_BUCKET: raw.bucketName,
+      BRONZE_BUCKET: bronze.bucketName,
+      SILVER_BUCKET: silver.bucketName,
+      QUARANTINE_BUCKET: quarantine.bucketName,
+      KEYS_BUCKET: wrapped.bucketName,
+      LEDGER_TABLE: names.ledger,
+      CELL_KEY: keys.cells.keyArn,
+      ATHENA_WORKGROUP: names.workGroup(),
+      POWERTOOLS_LOG_LEVEL: 'INFO',
+    };
+    const logGroups: LogGroup[] = [];
+    const make = ({ name, file, export: exported }: (typeof handlers)[number]): LambdaFunction => {
+      const part = new Construct(this, name);
+      const logGroup = new LogGroup(part, 'Logs', {
+        logGroupName: `/aws/lambda/${names.handler(name)}`,
+        retention: RetentionDays.THREE_MONTHS,
+        encryptionKey: keys.lake,
+        removalPolicy: RemovalPolicy.DESTROY,
+      });
+      logGroups.push(logGroup);
+      const role = new Role(part, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+      const statements = [...grants.writeLogs(`/aws/lambda/${names.handler(name)}`), ...rights(grants, name)];
+      for (const statement of statements) role.addToPolicy(statement);
+      const { memory, timeout } = sizes(workspace, name);
+      const made = new LambdaFunction(part, 'Function', {
+        functionName: names.handler(name),
+        description: `Hushlake ${workspace.name}: ${name}`,
+        runtime: Runtime.NODEJS_24_X,
+        architecture: Architecture.ARM_64,
+        code: Code.fromAsset(bundle(file, workspace)),
+        handler: `index.${exported}`,
+        memorySize: memory / mebi,
+        timeout: Duration.seconds(timeout),
+        environment,
+        role,
+        logGroup,
+        tracing: Tracing.ACTIVE,
+      });
+      acknowledge(role, {
+        'AwsSolutions-IAM5[Resource::*]': 'X-Ray takes traces of any resource only: it knows no other.',
+        ...wildcardFindings(statements),
+      });
+      return made;
+    };
+    this.byName = Object.fromEntries(handlers.map(handler => [handler.name, make(handler)])) as Record<
+      HandlerName,
+      LambdaFunction
+    >;
+    this.logGroups = logGroups;
+  }
+}

@@ -1,0 +1,75 @@
+import { Duration } from 'aws-cdk-lib';
+import { Rule } from 'aws-cdk-lib/aws-events';
+import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
+import { Construct } from 'constructs';
+import type { ResourceNames } from '../config/resourceNames.ts';
+import type { Workspace } from '../config/workspace.ts';
+
+/** Objects that one function call loads, one after the other. */
+const batchSize = 5;
+/** Tries before a message goes to the dead-letter queue. */
+const mostReceives = 5;
+
+/** A queue under the lake's key that takes messages over TLS only. */
+export const safeQueue = (
+  scope: Construct,
+  id: string,
+  queueName: string,
+  key: Key,
+  more: { readonly deadLetters?: Queue; readonly visibility?: Duration } = {},
+): Queue =>
+  new Queue(scope, id, {
+    queueName,
+    encryption: QueueEncryption.KMS,
+    encryptionMasterKey: key,
+    enforceSSL: true,
+    retentionPeriod: Duration.days(14),
+    ...(more.visibility ? { visibilityTimeout: more.visibility } : {}),
+    ...(more.deadLetters ? { deadLetterQueue: { queue: more.deadLetters, maxReceiveCount: mostReceives } } : {}),
+  });
+
+/**
+ * Arrival to load: S3 tells EventBridge of every object that is created in raw, in whichever way; a queue keeps the events,
+ * and what cannot be loaded ends, after some tries, on the dead-letter queue.
+ */
+export class Ingest extends Construct {
+  readonly queue: Queue;
+  readonly deadLetters: Queue;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { compute }: Workspace,
+    names: ResourceNames,
+    { key, handler }: { readonly key: Key; readonly handler: LambdaFunction },
+  ) {
+    super(scope, id);
+    this.deadLetters = safeQueue(this, 'DeadLetters', names.deadLetterQueue, key);
+    this.queue = safeQueue(this, 'Queue', names.queue, key, {
+      deadLetters: this.deadLetters,
+      // Six times the function's time, as AWS advises: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
+      visibility: Duration.seconds(6 * compute.ingest.timeout),
+    });
+    new Rule(this, 'ObjectCreated', {
+      ruleName: names.handler('object-created'),
+      description: 'Objects that arrive in raw, and in no other bucket',
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created'],
+        detail: { bucket: { name: [names.bucket('raw')] } },
+      },
+      targets: [new SqsQueue(this.queue)],
+    });
+    handler.addEventSource(
+      new SqsEventSource(this.queue, {
+        batchSize,
+        reportBatchItemFailures: true,
+        maxConcurrency: compute.ingest.concurrency,
+      }),
+    );
+  }
+}

@@ -1,0 +1,56 @@
+import { RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import { Construct } from 'constructs';
+import type { ResourceNames } from '../config/resourceNames.ts';
+
+/** What encrypting and reading back take, without a wildcard. */
+export const useOfKey = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
+
+/**
+ * Two keys: `lake` protects what AWS stores (buckets, queues, the ledger, logs), `cells` wraps the data keys of encrypted
+ * columns, so that reading a file and reading a private word are two rights. Both rotate, and outlive the stack: without
+ * them the data are lost.
+ */
+export class Keys extends Construct {
+  readonly lake: Key;
+  readonly cells: Key;
+
+  constructor(scope: Construct, id: string, names: ResourceNames) {
+    super(scope, id);
+    const shared = { enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN };
+    this.lake = new Key(this, 'Lake', {
+      ...shared,
+      alias: names.lakeKeyAlias,
+      description: 'Buckets, queues, ledger and logs of the lake',
+    });
+    this.cells = new Key(this, 'Cells', {
+      ...shared,
+      alias: names.cellKeyAlias,
+      description: 'Wraps the data keys of encrypted columns',
+    });
+    const { account, region } = Stack.of(this);
+    for (const service of ['events.amazonaws.com', 'cloudwatch.amazonaws.com']) {
+      this.lake.addToResourcePolicy(
+        new PolicyStatement({
+          sid: `For${service.split('.')[0]}`,
+          principals: [new ServicePrincipal(service)],
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: ['*'],
+          conditions: { StringEquals: { 'aws:SourceAccount': account } },
+        }),
+      );
+    }
+    this.lake.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'Forlogs',
+        principals: [new ServicePrincipal(`logs.${region}.amazonaws.com`)],
+        actions: ['kms:Encrypt', 'kms:Decrypt', 'kms:ReEncryptFrom', 'kms:ReEncryptTo', ...useOfKey.slice(1)],
+        resources: ['*'],
+        conditions: {
+          ArnLike: { 'kms:EncryptionContext:aws:logs:arn': `arn:aws:logs:${region}:${account}:log-group:*` },
+        },
+      }),
+    );
+  }
+}

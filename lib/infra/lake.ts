@@ -1,0 +1,97 @@
+import { Duration, RemovalPolicy } from 'aws-cdk-lib';
+import type { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type CfnBucket,
+  type LifecycleRule,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
+import { Construct } from 'constructs';
+import { type ResourceNames, type Zone, zones } from '../config/resourceNames.ts';
+import type { Workspace } from '../config/workspace.ts';
+import { acknowledge } from './acknowledge.ts';
+
+const days = (seconds: number): Duration => Duration.days(Math.ceil(seconds / 86_400));
+
+/** Zones whose files follow a table's retention one by one. Silver's do not: a table is made of many files. */
+const retained = ['raw', 'bronze', 'quarantine'] as const;
+
+/** What happens to files as time passes: each table's retention as its contract says. */
+const lifecycle = (zone: Zone, { tables }: Workspace): LifecycleRule[] => {
+  const housekeeping: LifecycleRule = {
+    id: 'unfinished',
+    abortIncompleteMultipartUploadAfter: Duration.days(2),
+    expiredObjectDeleteMarker: true,
+  };
+  // Old versions of wrapped keys cost nothing, and without a key its cells are lost.
+  if (zone === 'keys') return [housekeeping];
+  if (zone === 'results') {
+    const week = Duration.days(7);
+    return [
+      { id: 'a-week', expiration: week, noncurrentVersionExpiration: week },
+      { id: 'unfinished', abortIncompleteMultipartUploadAfter: Duration.days(2) },
+    ];
+  }
+  const kept = retained.find(name => name === zone);
+  return [
+    housekeeping,
+    ...(kept
+      ? tables.flatMap(({ source, table, retention }): LifecycleRule[] => {
+          const seconds = retention?.[kept];
+          if (seconds === undefined) return [];
+          const age = days(seconds);
+          const prefix = `${source}/${table}/`;
+          return [{ id: `${source}.${table}`, prefix, expiration: age, noncurrentVersionExpiration: age }];
+        })
+      : // A month to undo a mistake.
+        [{ id: 'replaced', noncurrentVersionExpiration: Duration.days(30) }]),
+  ];
+};
+
+/**
+ * The buckets: versioned, encrypted under the lake's key with bucket keys, TLS only, nothing public, and kept when the
+ * stack goes.
+ */
+export class Lake extends Construct {
+  readonly buckets: Readonly<Record<Zone, Bucket>>;
+
+  constructor(scope: Construct, id: string, workspace: Workspace, names: ResourceNames, key: Key) {
+    super(scope, id);
+    const accessLogs = new Bucket(this, 'AccessLogs', {
+      bucketName: names.bucket('access-logs'),
+      // S3 delivers access logs only to buckets under its own key.
+      encryption: BucketEncryption.S3_MANAGED,
+      blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+      objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+      enforceSSL: true,
+      minimumTLSVersion: 1.2,
+      versioned: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      lifecycleRules: [{ expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(1) }],
+    });
+    acknowledge(accessLogs, { 'AwsSolutions-S1': 'It holds the access logs itself.' });
+    const bucket = (zone: Zone): Bucket =>
+      new Bucket(this, zone[0]!.toUpperCase() + zone.slice(1), {
+        bucketName: names.bucket(zone),
+        encryption: BucketEncryption.KMS,
+        encryptionKey: key,
+        bucketKeyEnabled: true,
+        blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+        objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+        enforceSSL: true,
+        minimumTLSVersion: 1.2,
+        versioned: true,
+        removalPolicy: RemovalPolicy.RETAIN,
+        serverAccessLogsBucket: accessLogs,
+        serverAccessLogsPrefix: `${zone}/`,
+        lifecycleRules: lifecycle(zone, workspace),
+      });
+    this.buckets = Object.fromEntries(zones.map(zone => [zone, bucket(zone)])) as Record<Zone, Bucket>;
+    // Said in CloudFormation itself: CDK's own switch brings a function of its own.
+    (this.buckets.raw.node.defaultChild as CfnBucket).notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
+  }
+}
