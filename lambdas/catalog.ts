@@ -16,6 +16,10 @@ const deploy = async (event: CloudFormationCustomResourceEvent): Promise<void> =
   if (event.RequestType === 'Delete') return;
   const { allowBreaking, grants = [] } = event.ResourceProperties as unknown as Properties;
   await deployTables(catalog(), workspace.tables, { allowBreaking: allowBreaking === 'true' });
+  const before =
+    event.RequestType === 'Update' ? (event.OldResourceProperties as Partial<Properties>).grants : undefined;
+  // The policy is one for the whole account: it is not even read where nothing was or is shared.
+  if (grants.length + (before?.length ?? 0) === 0) return;
   await shareCatalog(new GlueClient({}), `hushlake${workspace.name.replaceAll('-', '')}`, grants);
 };
 

@@ -163,6 +163,7 @@ const wildcardReasons: readonly (readonly [RegExp, string])[] = [
   [/^arn:aws:glue:/, 'Tables come with contracts: their database is the unit.'],
   [/^arn:aws:logs:/, 'Log streams come and go: their group is the unit.'],
   [/^arn:aws:dynamodb:/, 'The indexes of the one ledger.'],
+  [/^arn:aws:kms:/, 'The key of another account: its alias, in the condition, names it.'],
   [/^arn:aws:states:/, 'Executions come and go: their state machine is the unit.'],
 ];
 

@@ -52,11 +52,11 @@ const log = openSync(join(logs, 'emulator.log'), 'w');
 // Lambdas run with the `node` that is first on the path: the project's own.
 const path = [join(root, 'node_modules/.bin'), join(root, '.venv/bin'), process.env['PATH']].join(delimiter);
 const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
-const emulator = spawn(python, [join(import.meta.dirname, 'emulator.py')], {
+const emulator = spawn(python, [join(import.meta.dirname, 'emulator/start.py')], {
   cwd: home,
   detached: true,
   stdio: ['ignore', log, log],
-  env: { ...clean, PATH: path, GATEWAY_PORT: String(port), TMPDIR: home, S3_DATA_DIR: join(home, 's3') },
+  env: { ...clean, PATH: path, GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', TMPDIR: home, S3_DATA_DIR: join(home, 's3') },
 });
 const stop = (): void => {
   // The whole group: it starts a process for each Lambda.
