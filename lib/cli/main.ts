@@ -2,8 +2,10 @@ import { Command, CommanderError } from 'commander';
 import { SilverBusy } from '../adapters/local/duckdb.ts';
 import { KeyUnavailable } from '../ports/keyService.ts';
 import { addContract } from './commands/contract.ts';
+import { addCost } from './commands/cost.ts';
 import { addDecrypt } from './commands/decrypt.ts';
 import { addDemo } from './commands/demo.ts';
+import { addDeploy } from './commands/deploy.ts';
 import { addQuery } from './commands/query.ts';
 import { addReplay } from './commands/replay.ts';
 import { addRun } from './commands/run.ts';
@@ -25,9 +27,8 @@ Begin with:
   $ npx hushlake demo`,
     )
     .exitOverride();
-  for (const add of [addDemo, addRun, addStatus, addQuery, addValidate, addScrub, addDecrypt, addReplay, addContract]) {
-    add(hushlake);
-  }
+  const commands = [addDemo, addRun, addStatus, addQuery, addValidate, addScrub, addDecrypt, addReplay, addContract];
+  for (const add of [...commands, addDeploy, addCost]) add(hushlake);
   for (const command of hushlake.commands) {
     command.exitOverride();
     for (const sub of command.commands) sub.exitOverride();

@@ -96,9 +96,13 @@ export const glueCatalog = (glue: GlueClient, { schemas, location }: GlueCatalog
     for (const schema of schemas) {
       let NextToken: string | undefined;
       do {
-        const page: GetTablesCommandOutput = await glue.send(
-          new GetTablesCommand({ DatabaseName: databaseOf(schema), NextToken }),
-        );
+        const page: Partial<GetTablesCommandOutput> = await glue
+          .send(new GetTablesCommand({ DatabaseName: databaseOf(schema), NextToken }))
+          .catch((error: unknown) => {
+            // A database that is not deployed yet has no tables.
+            if (nameOf(error) === 'EntityNotFoundException') return {};
+            throw error;
+          });
         found.push(...(page.TableList ?? []).map((table): [string, Table] => [schema, table]));
         NextToken = page.NextToken;
       } while (NextToken);
