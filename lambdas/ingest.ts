@@ -1,8 +1,9 @@
-import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent } from 'aws-lambda';
+import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import * as v from 'valibot';
 import type { ArrivalEvent } from '../lib/usecases/ingestArrival.ts';
 import { ingestPorts, logger } from './environment.ts';
-import { guarded } from './guarded.ts';
+import { guarded, safeError } from './guarded.ts';
 import { load } from './load.ts';
 
 /**
@@ -38,6 +39,28 @@ const arrivalOf = (body: string): ArrivalEvent | undefined => {
 };
 
 const ports = ingestPorts();
+// The queue's address names it; where requests go is the endpoint's affair.
+const sqs = new SQSClient({ useQueueUrlAsEndpoint: false });
+
+/** Seconds until the first new try; doubled for each further one. */
+const firstPause = 30;
+const longestPause = 900;
+
+/**
+ * Lets a message that failed come back soon: its visibility timeout covers the longest load, an hour and more, which is
+ * no pause for a fault that passes.
+ */
+const comeBackSoon = async ({ receiptHandle, attributes, eventSourceARN }: SQSRecord): Promise<void> => {
+  const pause = Math.min(longestPause, firstPause * 2 ** (Number(attributes.ApproximateReceiveCount) - 1));
+  const VisibilityTimeout = Math.ceil(pause * (0.5 + Math.random() / 2));
+  const [, , , region, account, name] = eventSourceARN.split(':');
+  const QueueUrl = `https://sqs.${region}.amazonaws.com/${account}/${name}`;
+  // Without it the message only comes back later.
+  await sqs
+    .send(new ChangeMessageVisibilityCommand({ QueueUrl, ReceiptHandle: receiptHandle, VisibilityTimeout }))
+    .catch((error: unknown) => logger.warn('the message comes back late', safeError(error)));
+};
+
 /** Share of the function's time after which no further object of the batch is begun. */
 const latestStart = 1 / 3;
 
@@ -45,11 +68,13 @@ const latestStart = 1 / 3;
 export const handler = guarded(async (event: SQSEvent, context): Promise<SQSBatchResponse> => {
   const whole = context.getRemainingTimeInMillis();
   const batchItemFailures: SQSBatchItemFailure[] = [];
-  for (const [i, { messageId, body }] of event.Records.entries()) {
-    const arrival = arrivalOf(body);
+  for (const [i, record] of event.Records.entries()) {
+    const arrival = arrivalOf(record.body);
     if (!arrival) logger.error('a message is no event of S3', { code: 'not_an_event' });
     const late = i > 0 && context.getRemainingTimeInMillis() < whole * (1 - latestStart);
-    if (!arrival || late || (await load(ports, arrival))) batchItemFailures.push({ itemIdentifier: messageId });
+    const failed = !late && (!arrival || (await load(ports, arrival)));
+    if (failed) await comeBackSoon(record);
+    if (failed || late) batchItemFailures.push({ itemIdentifier: record.messageId });
   }
   return { batchItemFailures };
 });

@@ -21,6 +21,7 @@ export const resolveWorkspace = (name: string, authored: AuthoredWorkspace): Omi
       memory: bytes(authored.compute?.ingest?.memory ?? '2GiB'),
       timeout: seconds(authored.compute?.ingest?.timeout ?? '15m'),
       concurrency: authored.compute?.ingest?.concurrency ?? 10,
+      tries: authored.compute?.ingest?.tries ?? 5,
     },
     silver: {
       memory: bytes(authored.compute?.silver?.memory ?? '512MiB'),

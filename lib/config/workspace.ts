@@ -34,7 +34,12 @@ export interface Principal {
 
 /** What a workspace may use in AWS: the counterpart of cluster policies. Sizes in bytes, times in seconds. */
 export interface Compute {
-  readonly ingest: { readonly memory: number; readonly timeout: number; readonly concurrency: number };
+  readonly ingest: {
+    readonly memory: number;
+    readonly timeout: number;
+    readonly concurrency: number;
+    readonly tries: number;
+  };
   readonly silver: { readonly memory: number; readonly timeout: number };
   readonly athena: { readonly scanLimit: number };
 }

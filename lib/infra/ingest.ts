@@ -1,6 +1,7 @@
 import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -11,8 +12,6 @@ import type { Workspace } from '../config/workspace.ts';
 
 /** Objects that one function call loads, one after the other. */
 const batchSize = 5;
-/** Tries before a message goes to the dead-letter queue. */
-const mostReceives = 5;
 
 /** A queue under the lake's key that takes messages over TLS only. */
 export const safeQueue = (
@@ -20,7 +19,10 @@ export const safeQueue = (
   id: string,
   queueName: string,
   key: Key,
-  more: { readonly deadLetters?: Queue; readonly visibility?: Duration } = {},
+  more: {
+    readonly deadLetters?: { readonly queue: Queue; readonly maxReceiveCount: number };
+    readonly visibility?: Duration;
+  } = {},
 ): Queue =>
   new Queue(scope, id, {
     queueName,
@@ -29,7 +31,7 @@ export const safeQueue = (
     enforceSSL: true,
     retentionPeriod: Duration.days(14),
     ...(more.visibility ? { visibilityTimeout: more.visibility } : {}),
-    ...(more.deadLetters ? { deadLetterQueue: { queue: more.deadLetters, maxReceiveCount: mostReceives } } : {}),
+    ...(more.deadLetters ? { deadLetterQueue: more.deadLetters } : {}),
   });
 
 /**
@@ -50,7 +52,7 @@ export class Ingest extends Construct {
     super(scope, id);
     this.deadLetters = safeQueue(this, 'DeadLetters', names.deadLetterQueue, key);
     this.queue = safeQueue(this, 'Queue', names.queue, key, {
-      deadLetters: this.deadLetters,
+      deadLetters: { queue: this.deadLetters, maxReceiveCount: compute.ingest.tries },
       // Six times the function's time, as AWS advises: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibility: Duration.seconds(6 * compute.ingest.timeout),
     });
@@ -64,6 +66,10 @@ export class Ingest extends Construct {
       },
       targets: [new SqsQueue(this.queue)],
     });
+    // The event source may receive and delete; a message that failed is sent back for a short while.
+    handler.addToRolePolicy(
+      new PolicyStatement({ actions: ['sqs:ChangeMessageVisibility'], resources: [this.queue.queueArn] }),
+    );
     handler.addEventSource(
       new SqsEventSource(this.queue, {
         batchSize,

@@ -56,7 +56,14 @@ const emulator = spawn(python, [join(import.meta.dirname, 'emulator/start.py')],
   cwd: home,
   detached: true,
   stdio: ['ignore', log, log],
-  env: { ...clean, PATH: path, GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', TMPDIR: home, S3_DATA_DIR: join(home, 's3') },
+  env: {
+    ...clean,
+    PATH: path,
+    GATEWAY_PORT: String(port),
+    BIND_HOST: '127.0.0.1',
+    TMPDIR: home,
+    S3_DATA_DIR: join(home, 's3'),
+  },
 });
 const stop = (): void => {
   // The whole group: it starts a process for each Lambda.

@@ -13,6 +13,7 @@ const bounds = {
   memory: { least: 128 * mebi, most: 10_240 * mebi, expected: 'a size from 128MiB to 10240MiB' },
   timeout: { least: 10, most: 900, expected: 'a duration from 10s to 15m, the longest that a function may run' },
   concurrency: { least: 2, most: 1000, expected: 'a number from 2 to 1000' },
+  tries: { least: 1, most: 100, expected: 'a number from 1 to 100' },
   scan_limit: { least: 10 * mebi, most: Number.POSITIVE_INFINITY, expected: 'a size of at least 10MiB' },
 } as const;
 

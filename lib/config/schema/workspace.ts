@@ -41,6 +41,7 @@ export const workspace = closed({
           memory: optional(size, 'Memory of one function that loads objects; processors come with it.'),
           timeout: optional(duration, 'Longest time for one batch of objects.'),
           concurrency: optional(count, 'Most functions that load at once.'),
+          tries: optional(count, 'Tries for an object before it goes to the dead-letter queue.'),
         }),
         'Loading of objects.',
       ),
