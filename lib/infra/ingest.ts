@@ -1,7 +1,6 @@
 import { Duration } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
-import { SqsQueue } from 'aws-cdk-lib/aws-events-targets';
-import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { CfnRule } from 'aws-cdk-lib/aws-events';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
@@ -56,16 +55,25 @@ export class Ingest extends Construct {
       // Six times the function's time, as AWS advises: https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibility: Duration.seconds(6 * compute.ingest.timeout),
     });
-    new Rule(this, 'ObjectCreated', {
-      ruleName: names.handler('object-created'),
+    // The L2 rule would grant its service every way to use the key.
+    const rule = new CfnRule(this, 'ObjectCreated', {
+      name: names.handler('object-created'),
       description: 'Objects that arrive in raw, and in no other bucket',
       eventPattern: {
         source: ['aws.s3'],
-        detailType: ['Object Created'],
+        'detail-type': ['Object Created'],
         detail: { bucket: { name: [names.bucket('raw')] } },
       },
-      targets: [new SqsQueue(this.queue)],
+      targets: [{ id: 'queue', arn: this.queue.queueArn }],
     });
+    this.queue.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('events.amazonaws.com')],
+        actions: ['sqs:SendMessage'],
+        resources: [this.queue.queueArn],
+        conditions: { ArnEquals: { 'aws:SourceArn': rule.attrArn } },
+      }),
+    );
     // The event source may receive and delete; a message that failed is sent back for a short while.
     handler.addToRolePolicy(
       new PolicyStatement({ actions: ['sqs:ChangeMessageVisibility'], resources: [this.queue.queueArn] }),

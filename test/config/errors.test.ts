@@ -393,6 +393,20 @@ const references: readonly Case[] = [
     }),
     ['workspace.yaml:5:30 freshness_order'],
   ],
+  ...(
+    [
+      ['more memory than a function may have', 'ingest: { memory: 20GiB }', 30],
+      ['a function that runs for an hour', 'silver: { timeout: 1h }', 31],
+      ['one loader, where two are the least', 'ingest: { concurrency: 1 }', 35],
+      ['a scan limit of nothing', 'athena: { scan_limit: 1MiB }', 34],
+    ] as const
+  ).map(
+    ([name, compute, column]): Case => [
+      name,
+      workspaceWith({ 'w/workspace.yaml': `${workspaceYaml}compute: { ${compute} }\n` }),
+      [`workspace.yaml:5:${column} out_of_range`],
+    ],
+  ),
   [
     'a model reads a table that is nowhere',
     workspaceWith({

@@ -1,0 +1,259 @@
+import { type Resource, type Synthesized, synth } from './synth.ts';
+
+/** What matters of each workspace's template. */
+
+interface Statement {
+  readonly Sid?: string;
+  readonly Effect: string;
+  readonly Action: string | readonly string[];
+  readonly Resource?: unknown;
+  readonly Principal?: Readonly<Record<string, unknown>>;
+  readonly Condition?: unknown;
+}
+
+const workspaces = ['ctl-dev', 'ctl-prod', 'tai-prod', 'ctl-datascience'];
+const withPipeline = workspaces.slice(0, 3);
+const synthesized = new Map<string, Synthesized>();
+beforeAll(() => {
+  for (const workspace of workspaces) synthesized.set(workspace, synth(workspace));
+});
+
+const resources = (workspace: string, type: string): readonly Resource[] =>
+  Object.values(synthesized.get(workspace)!.template!.Resources).filter(resource => resource.Type === type);
+const properties = (workspace: string, type: string) => resources(workspace, type).map(found => found.Properties);
+const named = (workspace: string, type: string, key: string, name: string): Readonly<Record<string, unknown>> => {
+  const found = properties(workspace, type).find(all => all[key] === name);
+  if (!found) throw new Error(`${workspace} has no ${type} ${name}`);
+  return found;
+};
+const listOf = <T>(one: T | readonly T[] | undefined): readonly T[] =>
+  one === undefined ? [] : Array.isArray(one) ? one : [one as T];
+
+const statements = (workspace: string): readonly (Statement & { readonly of: string })[] =>
+  Object.entries(synthesized.get(workspace)!.template!.Resources).flatMap(([id, { Type, Properties }]) => {
+    const document = (Properties?.['PolicyDocument'] ?? Properties?.['KeyPolicy']) as
+      | { readonly Statement: readonly Statement[] }
+      | undefined;
+    return (document?.Statement ?? []).map(statement => ({ ...statement, of: `${Type} ${id}` }));
+  });
+
+describe.each(workspaces)('%s', workspace => {
+  test('synthesizes, and keeps every rule of the AwsSolutions pack', () => {
+    const { code, said, violations } = synthesized.get(workspace)!;
+    expect({ code, violations, said: code === 0 ? '' : said }).toEqual({ code: 0, violations: [], said: '' });
+  });
+
+  test('buckets are versioned, encrypted, private and outlive the stack', () => {
+    const buckets = resources(workspace, 'AWS::S3::Bucket');
+    expect(buckets).toHaveLength(7);
+    for (const { Properties, DeletionPolicy } of buckets) {
+      expect(DeletionPolicy).toBe('Retain');
+      expect(Properties['VersioningConfiguration']).toEqual({ Status: 'Enabled' });
+      expect(Object.values(Properties['PublicAccessBlockConfiguration'] as object)).toEqual([true, true, true, true]);
+      const name = String(Properties['BucketName']);
+      const [rule] = (
+        Properties['BucketEncryption'] as { ServerSideEncryptionConfiguration: readonly Record<string, object>[] }
+      ).ServerSideEncryptionConfiguration;
+      if (name.includes('access-logs')) continue;
+      expect(rule).toMatchObject({
+        BucketKeyEnabled: true,
+        ServerSideEncryptionByDefault: { SSEAlgorithm: 'aws:kms' },
+      });
+    }
+  });
+
+  test('no bucket takes a request without TLS', () => {
+    for (const { PolicyDocument } of properties(workspace, 'AWS::S3::BucketPolicy')) {
+      const denied = (PolicyDocument as { Statement: readonly Statement[] }).Statement.filter(s => s.Effect === 'Deny');
+      expect(JSON.stringify(denied)).toContain('"aws:SecureTransport":"false"');
+    }
+    expect(properties(workspace, 'AWS::S3::BucketPolicy')).toHaveLength(7);
+  });
+
+  test('keys rotate', () => {
+    for (const { Properties, DeletionPolicy } of resources(workspace, 'AWS::KMS::Key')) {
+      expect(Properties['EnableKeyRotation']).toBe(true);
+      expect(DeletionPolicy).toBe('Retain');
+    }
+  });
+
+  test('no action is a wildcard, but for the account itself over its own keys', () => {
+    const wild = statements(workspace).filter(
+      ({ Effect, Action }) => Effect === 'Allow' && listOf(Action).some(action => action.includes('*')),
+    );
+    // Without this statement of AWS's own a key could lock everybody out.
+    expect(wild.filter(({ of, Principal }) => !(of.startsWith('AWS::KMS::Key') && Principal?.['AWS']))).toEqual([]);
+    for (const { Principal } of wild) expect(JSON.stringify(Principal)).toContain(':root');
+  });
+
+  test('a resource is a wildcard only where AWS knows no other', () => {
+    const wild = statements(workspace).filter(
+      ({ Effect, Resource: of }) => Effect === 'Allow' && listOf(of).includes('*'),
+    );
+    const actions = wild.filter(({ of }) => !of.startsWith('AWS::KMS::Key')).flatMap(({ Action }) => listOf(Action));
+    const tracing = [
+      'xray:PutTraceSegments',
+      'xray:PutTelemetryRecords',
+      'xray:GetSamplingRules',
+      'xray:GetSamplingTargets',
+    ];
+    const delivery = [
+      'logs:CreateLogDelivery',
+      'logs:GetLogDelivery',
+      'logs:UpdateLogDelivery',
+      'logs:DeleteLogDelivery',
+      'logs:ListLogDeliveries',
+      'logs:PutResourcePolicy',
+      'logs:DescribeResourcePolicies',
+      'logs:DescribeLogGroups',
+    ];
+    expect([...new Set(actions)].filter(action => ![...tracing, ...delivery].includes(action))).toEqual([]);
+  });
+});
+
+describe.each(withPipeline)('the pipeline of %s', workspace => {
+  const name = (part: string): string => `hushlake-${workspace}-${part}`;
+
+  test('only raw tells of its objects, and the rule names raw alone: our own writes start nothing', () => {
+    const telling = properties(workspace, 'AWS::S3::Bucket').filter(bucket => bucket['NotificationConfiguration']);
+    expect(telling.map(({ BucketName }) => BucketName)).toEqual([expect.stringContaining(name('raw'))]);
+    const rules = properties(workspace, 'AWS::Events::Rule');
+    expect(rules).toHaveLength(1);
+    expect(rules[0]!['EventPattern']).toMatchObject({
+      'detail-type': ['Object Created'],
+      detail: { bucket: { name: [expect.stringContaining(name('raw'))] } },
+    });
+  });
+
+  test('the queue has a dead-letter queue, partial answers and a bound on concurrency', () => {
+    expect(named(workspace, 'AWS::SQS::Queue', 'QueueName', name('ingest'))).toMatchObject({
+      RedrivePolicy: { maxReceiveCount: 5 },
+      VisibilityTimeout: 5400,
+    });
+    expect(properties(workspace, 'AWS::Lambda::EventSourceMapping')).toEqual([
+      expect.objectContaining({
+        FunctionResponseTypes: ['ReportBatchItemFailures'],
+        ScalingConfig: { MaximumConcurrency: 10 },
+      }),
+    ]);
+  });
+
+  test('functions run Node 24 on arm64 with tracing, under roles of their own', () => {
+    const functions = properties(workspace, 'AWS::Lambda::Function');
+    expect(functions).toHaveLength(10);
+    for (const made of functions) {
+      expect(made).toMatchObject({
+        Runtime: 'nodejs24.x',
+        Architectures: ['arm64'],
+        TracingConfig: { Mode: 'Active' },
+      });
+    }
+    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(10);
+  });
+
+  test('ingest makes data keys and opens only the secrets of the workspace, never a cell', () => {
+    const decrypts = statements(workspace).filter(
+      ({ of, Action, Condition }) =>
+        of.includes('Functionsingest') && listOf(Action).includes('kms:Decrypt') && Condition !== undefined,
+    );
+    expect(decrypts).toHaveLength(1);
+    expect(decrypts[0]!.Condition).toMatchObject({
+      StringEquals: { 'kms:EncryptionContext:workspace': workspace },
+      Null: { 'kms:EncryptionContext:secret': 'false' },
+    });
+  });
+
+  test("raw and bronze files expire as each table's contract says, wrapped keys never", () => {
+    const rules = (zone: string) =>
+      (
+        properties(workspace, 'AWS::S3::Bucket').find(b => String(b['BucketName']).includes(name(zone)))![
+          'LifecycleConfiguration'
+        ] as { Rules: readonly { Prefix?: string; ExpirationInDays?: number }[] }
+      ).Rules;
+    expect(rules('raw').find(rule => rule.Prefix === 'platform-db/message/')?.ExpirationInDays).toBeGreaterThan(0);
+    expect(rules('keys').some(rule => rule.ExpirationInDays !== undefined)).toBe(false);
+    expect(rules('silver').some(rule => rule.ExpirationInDays !== undefined)).toBe(false);
+  });
+
+  test('queries may scan so much and no more', () => {
+    for (const { WorkGroupConfiguration } of properties(workspace, 'AWS::Athena::WorkGroup')) {
+      expect(WorkGroupConfiguration).toMatchObject({
+        BytesScannedCutoffPerQuery: 100 * 2 ** 30,
+        EnforceWorkGroupConfiguration: true,
+      });
+    }
+  });
+
+  test('every alarm tells on-call and names its runbook', () => {
+    const alarms = properties(workspace, 'AWS::CloudWatch::Alarm');
+    expect(alarms.length).toBeGreaterThan(40);
+    for (const alarm of alarms) {
+      expect(alarm['AlarmDescription']).toMatch(/Runbook: docs\/runbooks\/[a-z-]+\.md$/);
+      expect(alarm['AlarmActions']).toHaveLength(1);
+    }
+    const fresh = alarms.find(alarm => alarm['AlarmName'] === name('freshness-breached-platform-db-message'));
+    expect(fresh).toMatchObject({ TreatMissingData: 'breaching' });
+  });
+
+  test('schedules send what they cannot deliver to a dead-letter queue', () => {
+    const schedules = properties(workspace, 'AWS::Scheduler::Schedule');
+    expect(schedules.map(({ Name }) => Name)).toEqual([name('freshnessschedule'), name('silverschedule')]);
+    for (const { Target } of schedules) expect(Target).toHaveProperty('DeadLetterConfig');
+  });
+});
+
+test('principals get what workspace.yaml grants: analysts read silver and decrypt nothing', () => {
+  const of = (principal: string) => statements('ctl-prod').filter(s => s.of.includes(`Access${principal}`));
+  const analysts = JSON.stringify(of('analysts'));
+  expect(analysts).toContain('hushlake-ctl-prod-silver');
+  expect(analysts).not.toContain('hushlake-ctl-prod-raw');
+  expect(analysts).not.toContain('hushlake-ctl-prod-bronze');
+  expect(analysts).not.toContain('kms:EncryptionContext');
+  const reviewers = of('safetyreviewers').filter(s => JSON.stringify(s.Condition)?.includes('EncryptionContext'));
+  expect(reviewers.map(s => (s.Condition as { StringEquals: object }).StringEquals)).toEqual(
+    ['message', 'summary'].map(column =>
+      expect.objectContaining({
+        'kms:EncryptionContext:workspace': 'ctl-prod',
+        'kms:EncryptionContext:column': column,
+      }),
+    ),
+  );
+});
+
+test('ctl-datascience has no pipeline, and reads the silver of ctl-prod where it lies', () => {
+  expect(properties('ctl-datascience', 'AWS::Lambda::Function')).toEqual([]);
+  expect(properties('ctl-datascience', 'AWS::Athena::DataCatalog')).toEqual([
+    expect.objectContaining({ Type: 'GLUE', Parameters: { 'catalog-id': '222222222222' } }),
+  ]);
+  const mine = JSON.stringify(statements('ctl-datascience'));
+  expect(mine).toContain('arn:aws:s3:::hushlake-ctl-prod-silver-222222222222-us-east-1');
+  expect(mine).not.toContain('hushlake-ctl-prod-bronze');
+  // The owner's side: bucket, key and catalog.
+  const theirs = statements('ctl-prod').filter(s =>
+    JSON.stringify(s.Condition)?.includes('hushlake-ctl-datascience-*'),
+  );
+  expect(theirs.map(s => [s.of.split(' ')[0], ...listOf(s.Action)])).toEqual(
+    expect.arrayContaining([
+      ['AWS::S3::BucketPolicy', 's3:GetObject'],
+      ['AWS::KMS::Key', 'kms:Decrypt'],
+    ]),
+  );
+  expect(properties('ctl-prod', 'Custom::HushlakeTables')[0]!['grants']).toEqual([
+    expect.objectContaining({ account: '444444444444' }),
+  ]);
+  expect(properties('ctl-dev', 'Custom::HushlakeTables')[0]!['grants']).toEqual([]);
+});
+
+test('a flaw is found: the checks run', () => {
+  const { violations } = synth('ctl-datascience', 'test/infra/flawed.ts');
+  expect(violations).toEqual(expect.arrayContaining([expect.stringContaining('AwsSolutions-S10')]));
+});
+
+test.each([
+  ['a workspace that is not there', { workspace: 'ctl-dew' }, 'did you mean "ctl-dev"'],
+  ['no workspace', { workspace: undefined }, '-c workspace=NAME'],
+])('%s is refused with a remedy and exit code 2', (_name, context, remedy) => {
+  const { code, said, template } = synth('ctl-dev', 'bin/app.ts', context);
+  expect(said).toContain(remedy);
+  expect({ code, template }).toEqual({ code: 2, template: undefined });
+});
