@@ -98,7 +98,7 @@ export const uriOf = (zone: Zone, key: string): string => `s3://${names.bucket(z
 export const eventually = async <T>(
   what: string,
   ask: () => Promise<T | undefined | false>,
-  seconds = 240,
+  seconds = 150,
 ): Promise<T> => {
   const deadline = Date.now() + seconds * 1000;
   for (;;) {

@@ -114,6 +114,10 @@ const attribute = async (url: string, name: 'QueueArn' | 'ApproximateNumberOfMes
 
 let heardOnCall: ReturnType<typeof onCall>;
 
+// Each test takes its time: the terminal shows where we are.
+beforeEach(() => {
+  process.stderr.write(`  ${new Date().toISOString().slice(11, 19)} ${expect.getState().currentTestName}\n`);
+});
 afterAll(configs.remove);
 
 test('an account that is not bootstrapped is refused before anything is changed', async () => {

@@ -2,28 +2,14 @@
  * `npm run test:aws`: installs the emulator into `.venv`, starts it on a free port of the loopback address, runs the
  * tests of this folder against it, and stops it again. Needs Python 3.10 or newer with venv. Arguments go to jest.
  */
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
+import { venv } from '../../scripts/venv.ts';
 
 const root = resolve(import.meta.dirname, '../..');
-const python = join(root, '.venv/bin/python');
-const packages = ['ministack==1.5.33', 'duckdb==2.0.0', 'cryptography==50.0.2'];
-
-const done = (command: string, args: readonly string[]): void => {
-  const { status } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
-  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
-};
-
-const install = (): void => {
-  if (!existsSync(python)) done('python3', ['-m', 'venv', '.venv']);
-  const present = spawnSync(python, ['-m', 'pip', 'freeze'], { cwd: root, encoding: 'utf8' }).stdout.split('\n');
-  if (packages.every(name => present.includes(name))) return;
-  done(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...packages]);
-};
-
 const freePort = (): Promise<number> =>
   new Promise(resolvePort => {
     const server = createServer().listen(0, '127.0.0.1', () => {
@@ -42,7 +28,7 @@ const ready = async (endpoint: string, emulator: ChildProcess): Promise<void> =>
   throw new Error('the emulator did not come up within a minute; its log is in .test-aws/emulator.log');
 };
 
-install();
+const python = venv(['ministack==1.5.33', 'duckdb==2.0.0', 'cryptography==50.0.2'])('python');
 const port = await freePort();
 const endpoint = `http://127.0.0.1:${port}`;
 const logs = join(root, '.test-aws');

@@ -1,0 +1,23 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '..');
+const python = join(root, '.venv/bin/python');
+
+const done = (command: string, args: readonly string[]): void => {
+  const { status, error } = spawnSync(command, args, { cwd: root, stdio: 'inherit' });
+  if (error) throw new Error(`${command} cannot be run (${error.message}): install Python 3.10 or newer with venv`);
+  if (status !== 0) throw new Error(`${command} ${args.join(' ')} ended with ${status}`);
+};
+
+/** Installs pinned packages of PyPI into `.venv`, where they are not there yet. Returns the path of a program in it. */
+export const venv = (packages: readonly string[]): ((program: string) => string) => {
+  if (!existsSync(python)) done('python3', ['-m', 'venv', '.venv']);
+  const frozen = spawnSync(python, ['-m', 'pip', 'freeze'], { cwd: root, encoding: 'utf8' }).stdout.split('\n');
+  const missing = packages.filter(name => !frozen.includes(name));
+  if (missing.length > 0) {
+    done(python, ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', ...missing]);
+  }
+  return program => join(root, '.venv/bin', program);
+};
