@@ -1,8 +1,10 @@
+import { AthenaClient, CreateWorkGroupCommand } from '@aws-sdk/client-athena';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { CreateDatabaseCommand, GlueClient } from '@aws-sdk/client-glue';
 import { CreateKeyCommand, KMSClient } from '@aws-sdk/client-kms';
 import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { athenaEngine } from '../../lib/adapters/aws/athena.ts';
 import { dynamoLedger } from '../../lib/adapters/aws/dynamoLedger.ts';
 import { glueCatalog } from '../../lib/adapters/aws/glueCatalog.ts';
 import { kmsWrapper } from '../../lib/adapters/aws/kmsWrapper.ts';
@@ -12,6 +14,7 @@ import { catalogContract } from '../ports/catalog.contract.ts';
 import { keyServiceContract } from '../ports/keyService.contract.ts';
 import { loadLedgerContract } from '../ports/loadLedger.contract.ts';
 import { objectStoreContract } from '../ports/objectStore.contract.ts';
+import { queryEngineContract } from '../ports/queryEngine.contract.ts';
 
 const s3 = new S3Client({ forcePathStyle: true });
 const dynamo = new DynamoDBClient({});
@@ -120,4 +123,16 @@ describe('keys under KMS', () =>
       },
       generated: () => generated,
     };
+  }));
+
+describe('queries in Athena', () =>
+  queryEngineContract(async () => {
+    const name = unique().replace('-', '_');
+    const bucket = `${name}-results`.replaceAll('_', '-');
+    await s3.send(new CreateBucketCommand({ Bucket: bucket }));
+    await glue.send(new CreateDatabaseCommand({ DatabaseInput: { Name: name } }));
+    const athena = new AthenaClient({});
+    const Configuration = { ResultConfiguration: { OutputLocation: `s3://${bucket}/` } };
+    await athena.send(new CreateWorkGroupCommand({ Name: name, Configuration }));
+    return { engine: athenaEngine(athena, name), table: `"${name}"."t"` };
   }));

@@ -2,10 +2,11 @@
 
 import alarms
 import athena_sql
+import messages
 import object_ranges
 
 from ministack.app import main
 
-for shim in (object_ranges, athena_sql, alarms):
+for shim in (object_ranges, messages, athena_sql, alarms):
     shim.install()
 main()
