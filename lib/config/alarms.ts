@@ -113,7 +113,7 @@ export const alarmSpecs = (workspace: Workspace): readonly AlarmSpec[] => {
   return [
     alarm({
       runbook: 'dlq-not-empty',
-      description: 'A raw object could not be loaded after three tries and waits on the dead-letter queue.',
+      description: 'A raw object could not be loaded and, after its last try, waits on the dead-letter queue.',
       metric: { kind: 'queue', name: 'ApproximateNumberOfMessagesVisible', queue: 'ingest-dlq' },
     }),
     alarm({
