@@ -117,17 +117,17 @@ export const alarmState = async (...parts: readonly string[]): Promise<string | 
 
 /** What reaches on-call through a queue that is subscribed to the topic; keeps what was read. */
 export const onCall = (queueUrl: string) => {
-  const heard: { readonly alarm: string; readonly state: string }[] = [];
-  return async (alarm: string, state = 'ALARM'): Promise<boolean> => {
+  const heard: string[] = [];
+  return async (alarm: string): Promise<boolean> => {
     const { Messages = [] } = await sqs.send(
       new ReceiveMessageCommand({ QueueUrl: queueUrl, MaxNumberOfMessages: 10, WaitTimeSeconds: 0 }),
     );
     for (const { Body, ReceiptHandle } of Messages) {
       const { Message } = JSON.parse(Body!) as { Message: string };
       const { AlarmName, NewStateValue } = JSON.parse(Message) as { AlarmName: string; NewStateValue: string };
-      heard.push({ alarm: AlarmName, state: NewStateValue });
+      if (NewStateValue === 'ALARM') heard.push(AlarmName);
       await sqs.send(new DeleteMessageCommand({ QueueUrl: queueUrl, ReceiptHandle: ReceiptHandle! }));
     }
-    return heard.some(message => message.alarm === names.alarm(alarm) && message.state === state);
+    return heard.includes(names.alarm(alarm));
   };
 };

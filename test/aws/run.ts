@@ -1,6 +1,7 @@
 /**
  * `npm run test:aws`: installs the emulator into `.venv`, starts it on a free port of the loopback address, runs the
- * tests of this folder against it, and stops it again. Needs Python 3.10 or newer with venv. Arguments go to jest.
+ * tests of this folder against it, and stops it again. Needs Python 3.10 or newer with venv. Arguments go to jest;
+ * with `--transcript` it prints docs/aws-transcript.md instead.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, openSync, rmSync } from 'node:fs';
@@ -61,8 +62,12 @@ process.on('SIGTERM', () => process.exit(143));
 process.on('exit', stop);
 
 await ready(endpoint, emulator);
-process.stdout.write(`emulator ready at ${endpoint}, log in .test-aws/emulator.log\n`);
-const jest = spawn(join(root, 'node_modules/.bin/jest'), ['--config', 'jest.aws.config.js', ...process.argv.slice(2)], {
+process.stderr.write(`emulator ready at ${endpoint}, log in .test-aws/emulator.log\n`);
+const args = process.argv.slice(2);
+const [program, ...programArgs] = args.includes('--transcript')
+  ? ['node', '--disable-warning=ExperimentalWarning', 'test/aws/transcript.ts']
+  : ['jest', '--config', 'jest.aws.config.js', ...args];
+const tests = spawn(join(root, 'node_modules/.bin', program!), programArgs, {
   cwd: root,
   stdio: 'inherit',
   env: {
@@ -75,4 +80,4 @@ const jest = spawn(join(root, 'node_modules/.bin/jest'), ['--config', 'jest.aws.
     AWS_REGION: 'us-east-1',
   },
 });
-jest.on('exit', code => process.exit(code ?? 1));
+tests.on('exit', code => process.exit(code ?? 1));
