@@ -10,7 +10,6 @@ import { acknowledge } from './acknowledge.ts';
 import { bundle } from './bundle.ts';
 import { type Grants, wildcardFindings } from './grants.ts';
 import type { Keys } from './keys.ts';
-import type { Lake } from './lake.ts';
 
 const mebi = 1 << 20;
 
@@ -55,16 +54,15 @@ export class Functions extends Construct {
     id: string,
     workspace: Workspace,
     names: ResourceNames,
-    { keys, lake, grants }: { readonly keys: Keys; readonly lake: Lake; readonly grants: Grants },
+    { keys, grants }: { readonly keys: Keys; readonly grants: Grants },
   ) {
     super(scope, id);
-    const { raw, bronze, silver, quarantine, keys: wrapped } = lake.buckets;
     const environment = {
-      RAW_BUCKET: raw.bucketName,
-      BRONZE_BUCKET: bronze.bucketName,
-      SILVER_BUCKET: silver.bucketName,
-      QUARANTINE_BUCKET: quarantine.bucketName,
-      KEYS_BUCKET: wrapped.bucketName,
+      RAW_BUCKET: names.bucket('raw'),
+      BRONZE_BUCKET: names.bucket('bronze'),
+      SILVER_BUCKET: names.bucket('silver'),
+      QUARANTINE_BUCKET: names.bucket('quarantine'),
+      KEYS_BUCKET: names.bucket('keys'),
       LEDGER_TABLE: names.ledger,
       CELL_KEY: keys.cells.keyArn,
       ATHENA_WORKGROUP: names.workGroup(),

@@ -55,7 +55,7 @@ const lifecycle = (zone: Zone, { tables }: Workspace): LifecycleRule[] => {
  * stack goes.
  */
 export class Lake extends Construct {
-  readonly buckets: Readonly<Record<Zone, Bucket>>;
+  readonly buckets: Readonly<Partial<Record<Zone, Bucket>> & { readonly results: Bucket }>;
 
   constructor(scope: Construct, id: string, workspace: Workspace, names: ResourceNames, key: Key) {
     super(scope, id);
@@ -88,7 +88,10 @@ export class Lake extends Construct {
         serverAccessLogsPrefix: `${zone}/`,
         lifecycleRules: lifecycle(zone, workspace),
       });
-    this.buckets = Object.fromEntries(zones.map(zone => [zone, bucket(zone)])) as Record<Zone, Bucket>;
+    // Who only reads elsewhere has queries and their results.
+    const own = workspace.tables.length > 0 ? zones : (['results'] as const);
+    this.buckets = Object.fromEntries(own.map(zone => [zone, bucket(zone)])) as Lake['buckets'];
+    if (!this.buckets.raw) return;
     // Said in CloudFormation itself: CDK's own switch brings a function of its own.
     (this.buckets.raw.node.defaultChild as CfnBucket).notificationConfiguration = {
       eventBridgeConfiguration: { eventBridgeEnabled: true },

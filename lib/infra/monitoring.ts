@@ -11,6 +11,7 @@ import {
   TreatMissingData,
 } from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Key } from 'aws-cdk-lib/aws-kms';
 import { FilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import { Topic } from 'aws-cdk-lib/aws-sns';
@@ -43,6 +44,17 @@ export class Monitoring extends Construct {
   ) {
     super(scope, id);
     this.topic = new Topic(this, 'OnCall', { topicName: names.topic, masterKey: key, enforceSSL: true });
+    // A topic with a policy of its own loses the one by which its account may publish.
+    const { account, region } = workspace;
+    this.topic.addToResourcePolicy(
+      new PolicyStatement({
+        sid: 'AlarmsOfThisAccount',
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [this.topic.topicArn],
+        conditions: { ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:${region}:${account}:alarm:*` } },
+      }),
+    );
     this.topic.addSubscription(new EmailSubscription(workspace.onCall.email));
 
     const dimensionsMap = { Workspace: workspace.name };

@@ -46,9 +46,9 @@ export class WorkspaceStack extends Stack {
     new Access(this, 'Access', workspace, names, { key: keys.lake, grants, owners });
     if (tables.length === 0) return;
 
-    grantReaders(readers, lake.buckets.silver, keys.lake);
+    if (lake.buckets.silver) grantReaders(readers, lake.buckets.silver, keys.lake);
     new Ledger(this, 'Ledger', names, keys.lake);
-    const functions = new Functions(this, 'Functions', workspace, names, { keys, lake, grants });
+    const functions = new Functions(this, 'Functions', workspace, names, { keys, grants });
     const { ingest, freshness, catalog } = functions.byName;
     new Ingest(this, 'Ingest', workspace, names, { key: keys.lake, handler: ingest });
     const { machine } = new Silver(this, 'Silver', workspace, names, { key: keys.lake, functions, grants });

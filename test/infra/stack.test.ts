@@ -12,6 +12,8 @@ interface Statement {
 }
 
 const workspaces = ['ctl-dev', 'ctl-prod', 'tai-prod', 'ctl-datascience'];
+// Six zones and the access logs; who only reads elsewhere has results and access logs.
+const bucketsOf = (workspace: string): number => (workspace === 'ctl-datascience' ? 2 : 7);
 const withPipeline = workspaces.slice(0, 3);
 const synthesized = new Map<string, Synthesized>();
 beforeAll(() => {
@@ -45,7 +47,7 @@ describe.each(workspaces)('%s', workspace => {
 
   test('buckets are versioned, encrypted, private and outlive the stack', () => {
     const buckets = resources(workspace, 'AWS::S3::Bucket');
-    expect(buckets).toHaveLength(7);
+    expect(buckets).toHaveLength(bucketsOf(workspace));
     for (const { Properties, DeletionPolicy } of buckets) {
       expect(DeletionPolicy).toBe('Retain');
       expect(Properties['VersioningConfiguration']).toEqual({ Status: 'Enabled' });
@@ -67,7 +69,7 @@ describe.each(workspaces)('%s', workspace => {
       const denied = (PolicyDocument as { Statement: readonly Statement[] }).Statement.filter(s => s.Effect === 'Deny');
       expect(JSON.stringify(denied)).toContain('"aws:SecureTransport":"false"');
     }
-    expect(properties(workspace, 'AWS::S3::BucketPolicy')).toHaveLength(7);
+    expect(properties(workspace, 'AWS::S3::BucketPolicy')).toHaveLength(bucketsOf(workspace));
   });
 
   test('keys rotate', () => {
@@ -193,6 +195,17 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
     }
     const fresh = alarms.find(alarm => alarm['AlarmName'] === name('freshness-breached-platform-db-message'));
     expect(fresh).toMatchObject({ TreatMissingData: 'breaching' });
+  });
+
+  test('the topic takes what the alarms of this account say, over TLS only', () => {
+    const [policy] = properties(workspace, 'AWS::SNS::TopicPolicy');
+    const { Statement: said } = policy!['PolicyDocument'] as { readonly Statement: readonly Statement[] };
+    expect(said.map(({ Effect, Principal }) => [Effect, Principal])).toEqual(
+      expect.arrayContaining([
+        ['Deny', '*'],
+        ['Allow', { Service: 'cloudwatch.amazonaws.com' }],
+      ]),
+    );
   });
 
   test('schedules send what they cannot deliver to a dead-letter queue', () => {
