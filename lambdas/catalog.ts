@@ -3,7 +3,7 @@ import type { CloudFormationCustomResourceEvent } from 'aws-lambda';
 import { type CatalogGrant, shareCatalog } from '../lib/adapters/aws/glueSharing.ts';
 import { BreakingChanges, deployTables } from '../lib/usecases/deployTables.ts';
 import { catalog, logger, workspace } from './environment.ts';
-import { safeError } from './guarded.ts';
+import { safeError } from './safeError.ts';
 
 /** CloudFormation hands every scalar over as text. */
 interface Properties {

@@ -1,18 +1,6 @@
 import type { Context } from 'aws-lambda';
 import { logger } from './environment.ts';
-
-/** Where an error came from, without its message: that may quote a value. */
-export const safeError = (error: unknown): { readonly code: string; readonly at: readonly string[] } => {
-  const { code, name, stack } = error as { code?: unknown; name?: unknown; stack?: unknown };
-  return {
-    code: typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown_error',
-    at: String(stack)
-      .split('\n')
-      .filter(line => /^\s+at /.test(line))
-      .slice(0, 8)
-      .map(line => line.trim()),
-  };
-};
+import { safeError } from './safeError.ts';
 
 /** The failure that Lambda and Step Functions see and log: a code only. */
 class HandlerFailed extends Error {

@@ -1,42 +1,10 @@
 import { ChangeMessageVisibilityCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { SQSBatchItemFailure, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
-import * as v from 'valibot';
-import type { ArrivalEvent } from '../lib/usecases/ingestArrival.ts';
+import { arrivalOf } from '../lib/adapters/aws/objectCreated.ts';
 import { ingestPorts, logger } from './environment.ts';
-import { guarded, safeError } from './guarded.ts';
+import { guarded } from './guarded.ts';
 import { load } from './load.ts';
-
-/**
- * What EventBridge says of an object that was created, in whichever of the ways S3 knows. The key is not URL-encoded
- * there, unlike in S3's own notifications.
- * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/ev-events.html
- */
-const objectCreated = v.object({
-  time: v.string(),
-  detail: v.object({
-    bucket: v.object({ name: v.string() }),
-    object: v.object({ key: v.string(), 'version-id': v.optional(v.string()) }),
-  }),
-});
-
-const arrivalOf = (body: string): ArrivalEvent | undefined => {
-  let json: unknown;
-  try {
-    json = JSON.parse(body);
-  } catch {
-    return undefined;
-  }
-  const parsed = v.safeParse(objectCreated, json);
-  if (!parsed.success) return undefined;
-  const { time, detail } = parsed.output;
-  const { key, 'version-id': version } = detail.object;
-  return {
-    key: `raw/${key}`,
-    uri: `s3://${detail.bucket.name}/${key}`,
-    at: new Date(time),
-    ...(version === undefined ? {} : { version }),
-  };
-};
+import { safeError } from './safeError.ts';
 
 const ports = ingestPorts();
 // The queue's address names it; where requests go is the endpoint's affair.

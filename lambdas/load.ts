@@ -1,7 +1,7 @@
 import { type ArrivalEvent, type ArrivalOutcome, ingestArrival } from '../lib/usecases/ingestArrival.ts';
 import type { IngestPorts } from '../lib/usecases/ingestObject.ts';
 import { logger, workspace } from './environment.ts';
-import { safeError } from './guarded.ts';
+import { safeError } from './safeError.ts';
 
 /** Loads one object and says so in the log: ids, codes and counts, never a key or a row. True when it should be tried again. */
 export const load = async (ports: IngestPorts, event: ArrivalEvent, again = false): Promise<boolean> => {

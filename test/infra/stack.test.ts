@@ -14,10 +14,15 @@ interface Statement {
 const workspaces = ['ctl-dev', 'ctl-prod', 'tai-prod', 'ctl-datascience'];
 // Six zones and the access logs; who only reads elsewhere has results and access logs.
 const bucketsOf = (workspace: string): number => (workspace === 'ctl-datascience' ? 2 : 7);
+/** What workspace.yaml allows, or the default. */
+const compute = (workspace: string) =>
+  workspace === 'ctl-prod'
+    ? { memory: 3072, concurrency: 50, scan: 2 ** 40 }
+    : { memory: 2048, concurrency: 10, scan: 100 * 2 ** 30 };
 const withPipeline = workspaces.slice(0, 3);
 const synthesized = new Map<string, Synthesized>();
-beforeAll(() => {
-  for (const workspace of workspaces) synthesized.set(workspace, synth(workspace));
+beforeAll(async () => {
+  await Promise.all(workspaces.map(async workspace => synthesized.set(workspace, await synth(workspace))));
 });
 
 const resources = (workspace: string, type: string): readonly Resource[] =>
@@ -135,7 +140,7 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
     expect(properties(workspace, 'AWS::Lambda::EventSourceMapping')).toEqual([
       expect.objectContaining({
         FunctionResponseTypes: ['ReportBatchItemFailures'],
-        ScalingConfig: { MaximumConcurrency: 10 },
+        ScalingConfig: { MaximumConcurrency: compute(workspace).concurrency },
       }),
     ]);
   });
@@ -150,6 +155,9 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
         TracingConfig: { Mode: 'Active' },
       });
     }
+    expect(functions.find(made => made['FunctionName'] === name('ingest'))!['MemorySize']).toBe(
+      compute(workspace).memory,
+    );
     expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(10);
   });
 
@@ -180,7 +188,7 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
   test('queries may scan so much and no more', () => {
     for (const { WorkGroupConfiguration } of properties(workspace, 'AWS::Athena::WorkGroup')) {
       expect(WorkGroupConfiguration).toMatchObject({
-        BytesScannedCutoffPerQuery: 100 * 2 ** 30,
+        BytesScannedCutoffPerQuery: compute(workspace).scan,
         EnforceWorkGroupConfiguration: true,
       });
     }
@@ -257,16 +265,16 @@ test('ctl-datascience has no pipeline, and reads the silver of ctl-prod where it
   expect(properties('ctl-dev', 'Custom::HushlakeTables')[0]!['grants']).toEqual([]);
 });
 
-test('a flaw is found: the checks run', () => {
-  const { violations } = synth('ctl-datascience', 'test/infra/flawed.ts');
+test('a flaw is found: the checks run', async () => {
+  const { violations } = await synth('ctl-datascience', 'test/infra/flawed.ts');
   expect(violations).toEqual(expect.arrayContaining([expect.stringContaining('AwsSolutions-S10')]));
 });
 
 test.each([
   ['a workspace that is not there', { workspace: 'ctl-dew' }, 'did you mean "ctl-dev"'],
   ['no workspace', { workspace: undefined }, '-c workspace=NAME'],
-])('%s is refused with a remedy and exit code 2', (_name, context, remedy) => {
-  const { code, said, template } = synth('ctl-dev', 'bin/app.ts', context);
+])('%s is refused with a remedy and exit code 2', async (_name, context, remedy) => {
+  const { code, said, template } = await synth('ctl-dev', 'bin/app.ts', context);
   expect(said).toContain(remedy);
   expect({ code, template }).toEqual({ code: 2, template: undefined });
 });

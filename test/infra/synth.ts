@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -25,23 +25,21 @@ interface Report {
 }
 
 /** Runs the CDK app as `cdk synth` does, in a process of its own. */
-export const synth = (workspace: string, program = 'bin/app.ts', context: object = {}): Synthesized => {
+export const synth = async (workspace: string, program = 'bin/app.ts', context: object = {}): Promise<Synthesized> => {
   const folder = mkdtempSync(join(tmpdir(), 'hushlake-synth-'));
   const settings = (JSON.parse(readFileSync(join(root, 'cdk.json'), 'utf8')) as { context: object }).context;
   try {
-    const { status, stdout, stderr } = spawnSync(
-      join(root, 'node_modules/.bin/node'),
-      ['--disable-warning=ExperimentalWarning', program],
-      {
-        cwd: root,
-        encoding: 'utf8',
-        env: {
-          ...process.env,
-          NODE_OPTIONS: '',
-          CDK_OUTDIR: folder,
-          CDK_CONTEXT_JSON: JSON.stringify({ ...settings, workspace, ...context }),
-        },
-      },
+    const env = {
+      ...process.env,
+      NODE_OPTIONS: '',
+      CDK_OUTDIR: folder,
+      CDK_CONTEXT_JSON: JSON.stringify({ ...settings, workspace, ...context }),
+    };
+    const node = join(root, 'node_modules/.bin/node');
+    const { status, said } = await new Promise<{ status: number; said: string }>(ended =>
+      execFile(node, ['--disable-warning=ExperimentalWarning', program], { cwd: root, env }, (error, stdout, stderr) =>
+        ended({ status: error ? Number(error.code ?? 1) : 0, said: stdout + stderr }),
+      ),
     );
     const read = <T>(name: string): T | undefined => {
       const path = join(folder, name);
@@ -50,8 +48,8 @@ export const synth = (workspace: string, program = 'bin/app.ts', context: object
     const template = read<NonNullable<Synthesized['template']>>(`hushlake-${workspace}.template.json`);
     const report = read<Report>('validation-report.json');
     return {
-      code: status ?? 1,
-      said: stdout + stderr,
+      code: status,
+      said,
       ...(template ? { template } : {}),
       violations: (report?.pluginReports ?? []).flatMap(plugin => plugin.violations.map(found => found.ruleName)),
     };

@@ -183,6 +183,16 @@ describe('when something is not to be had, nothing is written in clear and nothi
     expect(await checkTables(lake, 'ctl-dev', [message])).toEqual({ processed: 1, failed: 0 });
   });
 
+  test('a load under way is no failed table; one that began an hour ago and more hangs', async () => {
+    const lake = await lakeWith({});
+    const { start } = lake.ledger;
+    const load = { ...message, loadId: 'l', key: 'k', uri: 'u', version: 'v', arrivedAt: new Date() };
+    await start(load, message.version, new Date());
+    expect(await checkTables(lake, 'ctl-dev', [message])).toEqual({ processed: 1, failed: 0 });
+    const later = { ...lake, now: () => new Date(Date.now() + 3_700_000) };
+    expect(await checkTables(later, 'ctl-dev', [message])).toEqual({ processed: 1, failed: 1 });
+  });
+
   test('the object is gone: a failed load, not a crash', async () => {
     const lake = await lakeWith({ [`${folder}/a.jsonl`]: line(1) });
     const object = (await lake.store.head(`raw/${folder}/a.jsonl`))!;

@@ -106,7 +106,14 @@ class Bronze:
                 file.write(s3._get_object_data(bucket, key))
             files.append("'" + path.replace("'", "''") + "'")
         source = f"read_parquet([{', '.join(files)}], union_by_name = true, filename = true, hive_partitioning = false)"
-        there = {row[0] for row in engine.execute(f"DESCRIBE SELECT * FROM {source}").fetchall()}
+        there = set()
+        for file in files:
+            # As in Trino, a file whose types are not those of the table cannot be read.
+            described = engine.execute(f"DESCRIBE SELECT * FROM read_parquet({file})").fetchall()
+            for name, kind in [(row[0], row[1].replace(" WITH TIME ZONE", "")) for row in described]:
+                if columns.get(name, kind).replace(" ", "") != kind.replace(" ", ""):
+                    raise ValueError(f"HIVE_BAD_DATA: {name} is {kind} in a file of {table}, not {columns[name]}")
+                there.add(name)
         values = [
             f'CAST("{name}" AS {kind}) AS "{name}"' if name in there else f'NULL::{kind} AS "{name}"'
             for name, kind in columns.items()

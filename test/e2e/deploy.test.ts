@@ -1,0 +1,46 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const root = resolve(import.meta.dirname, '../..');
+const home = mkdtempSync(join(tmpdir(), 'hushlake-home-'));
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+/** The command on a machine that knows nothing of AWS. */
+const hushlake = (...args: readonly string[]) => {
+  const clean = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('AWS_')));
+  return spawnSync(
+    join(root, 'node_modules/.bin/node'),
+    ['--disable-warning=ExperimentalWarning', 'bin/hushlake.ts', ...args],
+    {
+      cwd: root,
+      encoding: 'utf8',
+      env: { ...clean, NODE_OPTIONS: '', HOME: home, AWS_EC2_METADATA_DISABLED: 'true' },
+    },
+  );
+};
+
+test('without credentials, deploy says which account needs them and changes nothing', () => {
+  const { status, stderr } = hushlake('deploy', '-w', 'ctl-dev');
+  expect(stderr).toContain('set AWS_PROFILE to a profile of account 111111111111');
+  expect(status).toBe(2);
+});
+
+test.each([
+  ['a workspace that is not there', ['-w', 'ctl-dew'], 'did you mean "ctl-dev"'],
+  ['no workspace', [], '--workspace'],
+])('deploy refuses %s', (_name, args, remedy) => {
+  const { status, stderr } = hushlake('deploy', ...args);
+  expect(stderr).toContain(remedy);
+  expect(status).toBe(2);
+});
+
+test('cost adds up, as text and as JSON', () => {
+  const { lines, total } = JSON.parse(hushlake('cost', '-w', 'ctl-prod', '--json').stdout) as {
+    readonly lines: readonly { readonly dollars: number }[];
+    readonly total: number;
+  };
+  expect(total).toBeCloseTo(lines.reduce((sum, { dollars }) => sum + dollars, 0));
+  expect(hushlake('cost', '-w', 'ctl-prod').stdout).toContain(total.toFixed(2));
+});
