@@ -40,6 +40,8 @@ export class FullLoad extends Construct {
           ['states:DescribeExecution', 'states:StopExecution'],
           [`${machine.replace(':stateMachine:', ':execution:')}:*`],
         ),
+        // A redrive of the map's batches, which docs/runbooks ask for.
+        grants.allow(['states:RedriveExecution'], [`${machine.replace(':stateMachine:', ':execution:')}/*`]),
         grants.lakeKey(),
       ],
       key,

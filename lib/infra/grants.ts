@@ -57,17 +57,24 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
   const readObjects = (zone: Zone, prefix?: string) => [
     allow(['s3:GetObject', 's3:GetObjectVersion'], [objects(zone, prefix)]),
     allow(
-      ['s3:ListBucket', 's3:GetBucketLocation'],
+      ['s3:ListBucket'],
       [bucketArn(zone)],
       ...(prefix === undefined ? [] : [{ StringLike: { 's3:prefix': `${prefix}*` } }]),
     ),
+    // A request for the location names no prefix: the condition would refuse it.
+    allow(['s3:GetBucketLocation'], [bucketArn(zone)]),
   ];
-  const writeObjects = (zone: Zone, prefix?: string) =>
+  const writeObjects = (zone: Zone, prefix?: string) => [
     allow(
       ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
       [objects(zone, prefix)],
-    );
-  const workGroup = (whose?: string) => allow(runQueries, [arn('athena', `workgroup/${names.workGroup(whose)}`)]);
+    ),
+    allow(['s3:ListBucketMultipartUploads'], [bucketArn(zone)]),
+  ];
+  const workGroup = (whose?: string) => [
+    allow(runQueries, [arn('athena', `workgroup/${names.workGroup(whose)}`)]),
+    allow(['athena:GetDataCatalog'], [arn('athena', 'datacatalog/AwsDataCatalog')]),
+  ];
 
   return {
     lakeKey,
@@ -88,8 +95,8 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       ...readObjects('bronze'),
       ...readObjects('quarantine'),
       ...readObjects('keys'),
-      writeObjects('bronze'),
-      writeObjects('quarantine'),
+      ...writeObjects('bronze'),
+      ...writeObjects('quarantine'),
       allow(['s3:PutObject'], [objects('keys')]),
       allow(['kms:GenerateDataKey'], [keys.cells.keyArn], {
         StringEquals: { 'kms:EncryptionContext:workspace': workspace.name },
@@ -115,22 +122,22 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
 
     /** What silver's queries take: bronze is read, silver is read and written, results lie apart. */
     query: () => [
-      workGroup(),
+      ...workGroup(),
       allow(readTables, tablesOf([...databases('bronze'), ...databases('silver')])),
       allow(['glue:CreateTable', 'glue:UpdateTable', 'glue:DeleteTable'], tablesOf(databases('silver'))),
       ...readObjects('bronze'),
       ...readObjects('silver'),
-      writeObjects('silver'),
+      ...writeObjects('silver'),
       ...readObjects('results'),
-      writeObjects('results'),
+      ...writeObjects('results'),
       lakeKey(),
     ],
 
     /** A person's queries: results go where only the same principal reads them. */
     ask: (principal: string) => [
-      workGroup(principal),
+      ...workGroup(principal),
       ...readObjects('results', `${principal}/`),
-      writeObjects('results', `${principal}/`),
+      ...writeObjects('results', `${principal}/`),
       lakeKey(),
     ],
     readLayer: (layer: 'bronze' | 'silver' | 'quarantine', source?: string) => [
