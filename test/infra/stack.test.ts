@@ -241,6 +241,12 @@ test('principals get what workspace.yaml grants: analysts read silver and decryp
   );
 });
 
+test.each(workspaces)('%s: only listings are bound to a prefix: no other request of a bucket names one', workspace => {
+  const bound = statements(workspace).filter(({ Condition }) => JSON.stringify(Condition)?.includes('s3:prefix'));
+  expect(bound.length).toBeGreaterThan(0);
+  expect([...new Set(bound.flatMap(({ Action }) => listOf(Action)))]).toEqual(['s3:ListBucket']);
+});
+
 test('ctl-datascience has no pipeline, and reads the silver of ctl-prod where it lies', () => {
   expect(properties('ctl-datascience', 'AWS::Lambda::Function')).toEqual([]);
   expect(properties('ctl-datascience', 'AWS::Athena::DataCatalog')).toEqual([
