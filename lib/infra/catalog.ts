@@ -40,7 +40,7 @@ export class Catalog extends Construct {
         catalogId: account,
         databaseInput: { name: names.database(schema), description: `${schema} of ${workspace.name}`, locationUri },
       });
-      database.applyRemovalPolicy(RemovalPolicy.RETAIN);
+      database.applyRemovalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE);
       return database;
     });
     const shared = [...new Set(tables.map(t => names.database(t.silverSchema)))];

@@ -18,7 +18,7 @@ export class Keys extends Construct {
 
   constructor(scope: Construct, id: string, names: ResourceNames) {
     super(scope, id);
-    const shared = { enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN };
+    const shared = { enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
     this.lake = new Key(this, 'Lake', {
       ...shared,
       alias: names.lakeKeyAlias,

@@ -68,7 +68,7 @@ export class Lake extends Construct {
       enforceSSL: true,
       minimumTLSVersion: 1.2,
       versioned: true,
-      removalPolicy: RemovalPolicy.RETAIN,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
       lifecycleRules: [{ expiration: Duration.days(365), noncurrentVersionExpiration: Duration.days(1) }],
     });
     acknowledge(accessLogs, { 'AwsSolutions-S1': 'It holds the access logs itself.' });
@@ -83,7 +83,7 @@ export class Lake extends Construct {
         enforceSSL: true,
         minimumTLSVersion: 1.2,
         versioned: true,
-        removalPolicy: RemovalPolicy.RETAIN,
+        removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
         serverAccessLogsBucket: accessLogs,
         serverAccessLogsPrefix: `${zone}/`,
         lifecycleRules: lifecycle(zone, workspace),

@@ -54,7 +54,7 @@ describe.each(workspaces)('%s', workspace => {
     const buckets = resources(workspace, 'AWS::S3::Bucket');
     expect(buckets).toHaveLength(bucketsOf(workspace));
     for (const { Properties, DeletionPolicy } of buckets) {
-      expect(DeletionPolicy).toBe('Retain');
+      expect(DeletionPolicy).toBe('RetainExceptOnCreate');
       expect(Properties['VersioningConfiguration']).toEqual({ Status: 'Enabled' });
       expect(Object.values(Properties['PublicAccessBlockConfiguration'] as object)).toEqual([true, true, true, true]);
       const name = String(Properties['BucketName']);
@@ -80,7 +80,7 @@ describe.each(workspaces)('%s', workspace => {
   test('keys rotate', () => {
     for (const { Properties, DeletionPolicy } of resources(workspace, 'AWS::KMS::Key')) {
       expect(Properties['EnableKeyRotation']).toBe(true);
-      expect(DeletionPolicy).toBe('Retain');
+      expect(DeletionPolicy).toBe('RetainExceptOnCreate');
     }
   });
 
