@@ -17,6 +17,7 @@ const digitScrubber: Scrubber = text => ({
     label: 'PHONE',
     score: 1,
   })),
+  unsure: false,
 });
 
 export const rowsOf = (records: readonly SourceRecord[], untyped = false): readonly SourceRow[] =>

@@ -33,6 +33,8 @@ export interface Scrubbed {
   readonly text: string;
   /** In order, without overlaps, offsets into the original text. */
   readonly findings: readonly Finding[];
+  /** Something was nearly taken for a name: a second stage may know better. */
+  readonly unsure: boolean;
 }
 
 export type Scrubber = (text: string) => Scrubbed;

@@ -1,12 +1,13 @@
-import { type Finding, labels, type Recognizer, type Scrubber } from './finding.ts';
+import { type Finding, labels, type Recognizer, type Scrubbed, type Scrubber } from './finding.ts';
 import { foldedText } from './foldedText.ts';
+import { hidden } from './names/tokens.ts';
 import { bank } from './recognizers/bank.ts';
 import { creditCard } from './recognizers/creditCard.ts';
 import { dateOfBirth } from './recognizers/dateOfBirth.ts';
 import { email } from './recognizers/email.ts';
 import { ipAddress } from './recognizers/ipAddress.ts';
 import { nationalId } from './recognizers/nationalId.ts';
-import { person } from './recognizers/person.ts';
+import { people } from './recognizers/person.ts';
 import { phone } from './recognizers/phone.ts';
 import { postcode } from './recognizers/postcode.ts';
 import { streetAddress } from './recognizers/streetAddress.ts';
@@ -29,7 +30,6 @@ const recognizersFor = (locales: readonly string[]): readonly Recognizer[] => {
     postcode(countries),
     dateOfBirth,
     username,
-    person,
   ];
 };
 
@@ -54,18 +54,19 @@ export const settled = (findings: readonly Finding[]): readonly Finding[] => {
 
 const placeholder = new RegExp(`\\[(?:${labels.join('|')})\\]`, 'g');
 
-/** Stands for a character that has been dealt with: private use, so nothing looks for it. */
-const mask = '\uE000';
-
 /** What has been scrubbed already must not be found again. */
 const withoutPlaceholders = (text: string): string =>
-  text.includes('[') ? text.replace(placeholder, found => mask.repeat(found.length)) : text;
+  text.includes('[')
+    ? text.replace(placeholder, found =>
+        (found.startsWith('[PERSON') ? hidden.name : hidden.other).repeat(found.length),
+      )
+    : text;
 
 const withoutFindings = (text: string, findings: readonly Finding[]): string => {
   let masked = '';
   let from = 0;
-  for (const { start, end } of findings) {
-    masked += text.slice(from, start) + mask.repeat(end - start);
+  for (const { start, end, label } of findings) {
+    masked += text.slice(from, start) + (label === 'PERSON' ? hidden.name : hidden.other).repeat(end - start);
     from = end;
   }
   return masked + text.slice(from);
@@ -77,16 +78,19 @@ const withoutFindings = (text: string, findings: readonly Finding[]): string => 
  */
 const mostRounds = 8;
 
-const search = (recognizers: readonly Recognizer[], text: string): readonly Finding[] => {
+const search = (recognizers: readonly Recognizer[], text: string): Omit<Scrubbed, 'text'> => {
   let rest = withoutPlaceholders(text);
   let all: readonly Finding[] = [];
+  let unsure = false;
   for (let round = 0; round < mostRounds; round++) {
-    const found = recognizers.flatMap(recognize => recognize(rest));
+    const names = people(rest);
+    unsure = names.unsure;
+    const found = [...recognizers.flatMap(recognize => recognize(rest)), ...names.findings];
     if (found.length === 0) break;
     all = settled([...all, ...found]);
     rest = withoutFindings(rest, settled(found));
   }
-  return all;
+  return { findings: all, unsure };
 };
 
 /** A scrubber for these locales. Pure; compiling it costs a few milliseconds, so make it once. */
@@ -94,17 +98,19 @@ export const scrubber = (locales: readonly string[]): Scrubber => {
   const recognizers = recognizersFor(locales);
   return text => {
     const { view, original } = foldedText(text);
-    const findings = search(recognizers, view).map(finding => {
+    const found = search(recognizers, view);
+    const { unsure } = found;
+    if (found.findings.length === 0) return { text, findings: [], unsure };
+    const findings = found.findings.map(finding => {
       const [start, end] = original(finding.start, finding.end);
       return { ...finding, start, end };
     });
-    if (findings.length === 0) return { text, findings };
     let scrubbed = '';
     let from = 0;
     for (const { start, end, label } of findings) {
       scrubbed += `${text.slice(from, start)}[${label}]`;
       from = end;
     }
-    return { text: scrubbed + text.slice(from), findings };
+    return { text: scrubbed + text.slice(from), findings, unsure };
   };
 };

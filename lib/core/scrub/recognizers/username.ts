@@ -8,7 +8,7 @@ const hasMark = /[\d_.#]/;
 
 /** Handles: after an @, after u/, or after the name of a service. */
 export const username = anyOf(
-  onlyIf(/@/, pattern('USERNAME', 0.85, /(?<![\p{L}\p{N}@._+\uE000-])@[a-z0-9_](?:[\w.]{0,28}\w)?/giu)),
+  onlyIf(/@/, pattern('USERNAME', 0.85, /(?<![\p{L}\p{N}@._+\uE000\uE001-])@[a-z0-9_](?:[\w.]{0,28}\w)?/giu)),
   onlyIf(/\bu\//i, pattern('USERNAME', 0.85, /(?<![\p{L}\p{N}/])u\/[\w-]{3,20}/giu)),
   onlyIf(
     new RegExp(`(?<!\\p{L})(?:${services})(?!\\p{L})`, 'iu'),

@@ -1,0 +1,141 @@
+import type { Entry } from './lexicon.ts';
+import type { Random } from './random.ts';
+
+/** Draws names as people have them: common ones often, rare and foreign ones too, misspelled, stretched, invented. */
+export interface NameSource {
+  readonly first: (random: Random, language: Language) => string;
+  readonly last: (random: Random, language: Language) => string;
+}
+export type Language = 'en' | 'es' | 'fr';
+
+const capital = (word: string): string => word[0]!.toUpperCase() + word.slice(1);
+
+const cumulative = (items: readonly [string, number][]) => {
+  const sums: number[] = [];
+  let sum = 0;
+  for (const [, weight] of items) {
+    sum += weight;
+    sums.push(sum);
+  }
+  return (random: Random): string => {
+    const wanted = random.next() * sum;
+    let low = 0;
+    let high = sums.length - 1;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (sums[middle]! > wanted) high = middle;
+      else low = middle + 1;
+    }
+    return items[low]![0];
+  };
+};
+
+const onsets = 'b c d f g h j k l m n p r s t v w z br ch cl dr fr gr kr kh sh st th tr y'.split(' ');
+const nuclei = 'a e i o u a e i o ai ee ia ie ou aa'.split(' ');
+const codas = ['', '', '', '', 'n', 'r', 'l', 's', 'm', 'th', 'k', 'nd', 'sh', 'sz', 'v', 'tt'];
+
+const invented = (random: Random): string => {
+  const count = 2 + random.below(2);
+  let word = '';
+  for (let i = 0; i < count; i++)
+    word += random.of(onsets) + random.of(nuclei) + (i === count - 1 ? random.of(codas) : '');
+  return word;
+};
+
+const misspelled = (random: Random, name: string): string => {
+  const at = 1 + random.below(Math.max(1, name.length - 1));
+  switch (random.below(6)) {
+    case 0:
+      return name + name.at(-1)!.repeat(1 + random.below(3));
+    case 1:
+      return name.slice(0, at) + name.slice(at + 1);
+    case 2:
+      return name.slice(0, at) + (name[at] ?? '') + name.slice(at);
+    case 3:
+      return name.length > 4 ? name.slice(0, 3 + random.below(2)) : name;
+    case 4:
+      return name.length > 4
+        ? name.slice(0, 3 + random.below(2)) + random.of(['y', 'ie', 'o', 'i', 'a', 's', 'z'])
+        : `${name}y`;
+    default:
+      return name.slice(0, at) + random.of(['a', 'e', 'i', 'y', 'k', 'h']) + name.slice(at + 1);
+  }
+};
+
+interface Names {
+  readonly first: readonly string[];
+  readonly last: readonly string[];
+}
+export type RegionalNames = Readonly<Record<'es' | 'fr' | 'in' | 'far', Names>>;
+
+type FakerLocales = Readonly<
+  Record<string, { person?: Record<string, Record<string, (string | { value: string })[]> | undefined> }>
+>;
+
+/** Names by region, of both Fakers (JavaScript and Python). */
+export const regionalNames = (
+  javascript: object,
+  python: Readonly<Record<'first' | 'last', Readonly<Record<string, readonly string[]>>>>,
+): RegionalNames => {
+  const of = (kind: 'first' | 'last', locale: RegExp): string[] => {
+    const found = Object.entries(javascript as FakerLocales)
+      .filter(([tag]) => locale.test(tag))
+      .flatMap(([, { person }]) => Object.values(person?.[`${kind}_name`] ?? {}).flat())
+      .map(name => (typeof name === 'string' ? name : name.value));
+    const more = Object.entries(python[kind]).flatMap(([tag, names]) => (locale.test(tag) ? names : []));
+    return [
+      ...new Set(
+        [...found, ...more].filter(name => /^[A-Za-z\u00c0-\u024f]{2,}$/.test(name)).map(name => name.toLowerCase()),
+      ),
+    ];
+  };
+  const names = (locale: RegExp): Names => ({ first: of('first', locale), last: of('last', locale) });
+  return { es: names(/^es/), fr: names(/^fr/), in: names(/^(?:en_IN|hi|ta_IN)/), far: names(/^(?!en|es|fr)/) };
+};
+
+export const nameSource = (
+  entries: ReadonlyMap<string, Entry>,
+  nicknames: readonly string[],
+  regional: RegionalNames,
+): NameSource => {
+  const given = [...entries].filter(([word, e]) => e.first >= 2 && word.length > 1);
+  // As often as births say, flattened: rare names must be learned too. A word is a name as rarely as it is one in texts.
+  const common = cumulative(
+    given.map(([word, e]) => [word, Math.max(e.births, 200) ** 0.6 / (e.word ? 1 + e.surplus * e.surplus : 1)]),
+  );
+  const any = cumulative(given.filter(([, e]) => e.word === 0).map(([word]) => [word, 1]));
+  const family = cumulative(
+    [...entries].filter(([, e]) => e.last >= 2).map(([word, e]) => [word, e.last === 3 ? 6 : 1]),
+  );
+  const words = cumulative(
+    given
+      .filter(([, e]) => e.word !== 0 && e.first > 3)
+      .map(([word, e]) => [word, Math.max(e.births, 1000) ** 0.5 / (1 + e.surplus)]),
+  );
+  const first = (random: Random, language: Language): string => {
+    const dice = random.next();
+    if (language !== 'en' && dice < 0.5) return random.of(regional[language].first);
+    if (dice < 0.4) return common(random);
+    if (dice < 0.52) return random.of(nicknames);
+    if (dice < 0.62) return any(random);
+    if (dice < 0.7) return words(random);
+    if (dice < 0.77) return random.of(regional.in.first);
+    if (dice < 0.8) return random.of(regional.es.first);
+    if (dice < 0.83) return random.of(regional.fr.first);
+    if (dice < 0.9) return random.of(regional.far.first);
+    if (dice < 0.96) return misspelled(random, common(random));
+    return invented(random);
+  };
+  const last = (random: Random, language: Language): string => {
+    const dice = random.next();
+    if (language !== 'en' && dice < 0.6) return random.of(regional[language].last);
+    if (dice < 0.5) return family(random);
+    if (dice < 0.6) return random.of(regional.in.last);
+    if (dice < 0.9) return random.of(regional.far.last);
+    return invented(random);
+  };
+  return {
+    first: (random, language) => capital(first(random, language)),
+    last: (random, language) => capital(last(random, language)),
+  };
+};

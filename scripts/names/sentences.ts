@@ -1,0 +1,135 @@
+import type { Language, NameSource } from './nameSource.ts';
+import type { Random } from './random.ts';
+
+/** A text and which of its UTF-16 units belong to names. */
+export interface Sentence {
+  readonly text: string;
+  readonly names: readonly (readonly [number, number])[];
+}
+
+interface Piece {
+  text: string;
+  readonly name: boolean;
+}
+
+const slot = /\{([NFS])\}/g;
+
+const pieces = (line: string, names: NameSource, random: Random, language: Language): Piece[] => {
+  const out: Piece[] = [];
+  let from = 0;
+  for (const match of line.matchAll(slot)) {
+    if (match.index > from) out.push({ text: line.slice(from, match.index), name: false });
+    from = match.index + match[0].length;
+    const first = names.first(random, language);
+    const last = names.last(random, language);
+    const dice = random.next();
+    const full =
+      dice < 0.08
+        ? `${first} ${String.fromCharCode(65 + random.below(26))}${random.chance(0.5) ? '.' : ''} ${last}`
+        : dice < 0.12
+          ? `${String.fromCharCode(65 + random.below(26))}. ${last}`
+          : dice < 0.2
+            ? `${first} ${names.first(random, language)} ${last}`
+            : dice < 0.27 && language === 'es'
+              ? `${first} ${last} ${names.last(random, language)}`
+              : dice < 0.31
+                ? `${first} ${last}-${names.last(random, language)}`
+                : dice < 0.33
+                  ? `${first} ${random.of(['de', 'van', 'von', 'al', 'bin', 'da', 'del', 'de la', 'Mc', 'O’'])} ${last}`.replace(
+                      /(Mc|O’) /,
+                      '$1',
+                    )
+                  : `${first} ${last}`;
+    const text =
+      match[1] === 'S'
+        ? last
+        : match[1] === 'F'
+          ? full
+          : dice < 0.06
+            ? `${first} ${last}`
+            : dice < 0.08
+              ? `${first}-${names.first(random, language)}`
+              : dice < 0.095
+                ? `${first} ${last[0]}`
+                : first;
+    out.push({ text, name: true });
+  }
+  if (from < line.length) out.push({ text: line.slice(from), name: false });
+  return out;
+};
+
+const emoji = ['😭', '😂', '❤️', '🥺', '😔', '🙏', '💔', '😊', '👍', '🤣', '😩'];
+
+const typo = (word: string, random: Random): string => {
+  if (word.length < 4) return word;
+  const at = 1 + random.below(word.length - 2);
+  switch (random.below(4)) {
+    case 0:
+      return word.slice(0, at) + word.slice(at + 1);
+    case 1:
+      return word.slice(0, at) + word[at] + word.slice(at);
+    case 2:
+      return word.slice(0, at) + word[at + 1] + word[at] + word.slice(at + 2);
+    default:
+      return word + word.at(-1)!.repeat(2 + random.below(3));
+  }
+};
+
+/** How the pieces are written: as they stand, small, with capitals, glued to emoji, with typos. */
+const written = (all: Piece[], random: Random): Piece[] => {
+  const proper =
+    /^\s*\p{Lu}/u.test(all.map(p => (p.name ? '' : p.text)).join('')) ||
+    all.some(p => !p.name && /\bI\b|[.!?]\s+\p{Lu}/u.test(p.text));
+  const dice = random.next();
+  const upper = dice < 0.04;
+  const small = !upper && dice < (proper ? 0.4 : 0.92);
+  const smallNames = proper ? (small ? random.chance(0.9) : random.chance(0.06)) : random.chance(0.85);
+  const noisy = random.chance(0.25);
+  let begin = true;
+  return all.map(piece => {
+    let { text } = piece;
+    if (piece.name) {
+      if (smallNames) text = text.toLowerCase();
+      if (random.chance(0.015)) text = text.toUpperCase();
+    } else {
+      if (noisy) text = text.replaceAll(/\p{L}{4,}/gu, word => (random.chance(0.08) ? typo(word, random) : word));
+      if (small) text = text.toLowerCase();
+      else if (begin && !proper && !upper && random.chance(0.5)) text = text.replace(/\p{L}/u, c => c.toUpperCase());
+      if (random.chance(0.1)) text = text.replaceAll(/['’]/g, '');
+      if (random.chance(0.06)) text = text.replaceAll(/[.,!?]/g, '');
+    }
+    if (upper) text = text.toUpperCase();
+    begin = false;
+    return { text, name: piece.name };
+  });
+};
+
+const sentence = (all: readonly Piece[], random: Random): Sentence => {
+  let text = '';
+  const names: [number, number][] = [];
+  for (const piece of all) {
+    if (piece.name) names.push([text.length, text.length + piece.text.length]);
+    text += piece.text;
+  }
+  const dice = random.next();
+  if (dice < 0.03) text += random.of(emoji);
+  else if (dice < 0.06) text += ` ${random.of(emoji)}${random.of(emoji)}`;
+  else if (dice < 0.09) text += random.of(['...', '!!', '??', '..', ' lol', ' :(', ' x', ' xx']);
+  return { text, names };
+};
+
+/** One of the many messages that a line with slots stands for. */
+export const drawn = (line: string, names: NameSource, random: Random, language: Language): Sentence =>
+  sentence(written(pieces(line, names, random, language), random), random);
+
+/** Names in place of pronouns: `he keeps calling` → `{N} keeps calling`. Where names may stand follows from grammar. */
+export const withSlots = (line: string, random: Random, share: number): string => {
+  let out = line;
+  if (random.chance(share)) {
+    out = out
+      .replace(/(?<![\p{L}'’])(?:he|she)(?=\s|['’]s\s)/iu, () => '{N}')
+      .replace(/(?<=\s)(?:him)(?=[\s.,!?]|$)/iu, () => '{N}');
+    if (random.chance(0.5)) out = out.replace(/(?<=\s)his(?=\s\p{Ll})/u, () => "{N}'s");
+  }
+  return out;
+};
