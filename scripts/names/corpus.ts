@@ -53,8 +53,18 @@ export const wordNetLines = (packages: string, entries: ReadonlyMap<string, Entr
   return lines;
 };
 
+const between = [' ', ' ', ' ', '. ', '. ', ', ', '\n', '... ', ' n ', ' and ', '! ', '? ', ' but ', ' lol ', ' so '];
+
 export const sentencesFrom = (lines: readonly Line[], names: NameSource) => {
   const order = lines.flatMap((line, at) => Array<number>(line.times).fill(at));
+  const byLanguage = new Map<Language, Line[]>();
+  for (const line of lines) {
+    // Messages go together; examples of a dictionary do not.
+    if (line.times < 5) continue;
+    const same = byLanguage.get(line.language) ?? [];
+    same.push(line);
+    byLanguage.set(line.language, same);
+  }
   return function* (random: Random): Iterable<Sentence> {
     for (let i = order.length - 1; i > 0; i--) {
       const j = random.below(i + 1);
@@ -62,7 +72,9 @@ export const sentencesFrom = (lines: readonly Line[], names: NameSource) => {
     }
     for (const at of order) {
       const { text, language } = lines[at]!;
-      const line = text.includes('{') || language !== 'en' ? text : withSlots(text, random, 0.3);
+      let line = text.includes('{') || language !== 'en' ? text : withSlots(text, random, 0.3);
+      // People write several sentences, with and without what parts them.
+      while (random.chance(0.25)) line += random.of(between) + random.of(byLanguage.get(language)!).text;
       yield drawn(line, names, random, language);
     }
   };

@@ -89,7 +89,7 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
       }
     }
   }
-  for (const word of list('slang')) english.add(folded(word));
+  for (const word of list('slang-en')) english.add(folded(word));
   const spanish = new Set((load('an-array-of-spanish-words') as string[]).map(folded));
   const french = new Set((load('an-array-of-french-words') as string[]).map(folded));
   const least = { en: 2.7, es: 3.1, fr: 3.1 } as const;
@@ -99,7 +99,7 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
       if (key === '') continue;
       const inDictionary =
         language === 'en' ? english.has(key) : language === 'es' ? spanish.has(key) : french.has(key);
-      if (zipf < least[language as 'en'] && !(inDictionary && zipf >= least[language as 'en'] - 0.4)) continue;
+      if (zipf < least[language as 'en'] && !(inDictionary && zipf >= 2.4)) continue;
       const e = entry(key);
       e.zipf = Math.max(e.zipf, zipf);
       if (inDictionary) e.word |= language === 'en' ? 1 : language === 'es' ? 2 : 4;
@@ -110,7 +110,17 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
     e.word |= 1;
     e.zipf = Math.max(e.zipf, 2.2);
   }
-  for (const word of list('slang')) entry(folded(word)).zipf = Math.max(entry(folded(word)).zipf, 3.5);
+  for (const [language, bit] of [
+    ['en', 1],
+    ['es', 2],
+    ['fr', 4],
+  ] as const) {
+    for (const word of list(`slang-${language}`)) {
+      const e = entry(folded(word));
+      e.word |= bit;
+      e.zipf = Math.max(e.zipf, 3.5);
+    }
+  }
   for (const word of list('things')) entry(folded(word)).thing = 1;
   const companies = readFileSync(join(folder, 'node_modules/@cspell/dict-companies/dict/companies.txt'), 'utf8');
   for (const line of companies.split('\n')) if (/^\p{Lu}\p{L}+$/u.test(line)) entry(folded(line)).thing = 1;

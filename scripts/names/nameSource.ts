@@ -5,6 +5,7 @@ import type { Random } from './random.ts';
 export interface NameSource {
   readonly first: (random: Random, language: Language) => string;
   readonly last: (random: Random, language: Language) => string;
+  readonly place: (random: Random) => string;
 }
 export type Language = 'en' | 'es' | 'fr';
 
@@ -110,18 +111,18 @@ export const nameSource = (
   const words = cumulative(
     given
       .filter(([, e]) => e.word !== 0 && e.first > 3)
-      .map(([word, e]) => [word, Math.max(e.births, 1000) ** 0.5 / (1 + e.surplus)]),
+      .map(([word, e]) => [word, Math.max(e.births, 1000) ** 0.5 / (1 + 0.3 * e.surplus)]),
   );
   const first = (random: Random, language: Language): string => {
     const dice = random.next();
     if (language !== 'en' && dice < 0.5) return random.of(regional[language].first);
     if (dice < 0.4) return common(random);
     if (dice < 0.52) return random.of(nicknames);
-    if (dice < 0.62) return any(random);
-    if (dice < 0.7) return words(random);
-    if (dice < 0.77) return random.of(regional.in.first);
-    if (dice < 0.8) return random.of(regional.es.first);
-    if (dice < 0.83) return random.of(regional.fr.first);
+    if (dice < 0.6) return any(random);
+    if (dice < 0.71) return words(random);
+    if (dice < 0.78) return random.of(regional.in.first);
+    if (dice < 0.81) return random.of(regional.es.first);
+    if (dice < 0.84) return random.of(regional.fr.first);
     if (dice < 0.9) return random.of(regional.far.first);
     if (dice < 0.96) return misspelled(random, common(random));
     return invented(random);
@@ -134,7 +135,9 @@ export const nameSource = (
     if (dice < 0.9) return random.of(regional.far.last);
     return invented(random);
   };
+  const places = [...entries].filter(([, e]) => e.place === 1 && e.zipf > 0).map(([word]) => word);
   return {
+    place: random => capital(random.of(places)),
     first: (random, language) => capital(first(random, language)),
     last: (random, language) => capital(last(random, language)),
   };

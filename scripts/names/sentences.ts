@@ -12,7 +12,7 @@ interface Piece {
   readonly name: boolean;
 }
 
-const slot = /\{([NFS])\}/g;
+const slot = /\{([NFSP])\}/g;
 
 const pieces = (line: string, names: NameSource, random: Random, language: Language): Piece[] => {
   const out: Piece[] = [];
@@ -20,6 +20,10 @@ const pieces = (line: string, names: NameSource, random: Random, language: Langu
   for (const match of line.matchAll(slot)) {
     if (match.index > from) out.push({ text: line.slice(from, match.index), name: false });
     from = match.index + match[0].length;
+    if (match[1] === 'P') {
+      out.push({ text: names.place(random), name: false });
+      continue;
+    }
     const first = names.first(random, language);
     const last = names.last(random, language);
     const dice = random.next();

@@ -1,6 +1,6 @@
-import { hashOf } from './characters.ts';
+import { hashOf, hashStep } from './characters.ts';
 import { attribute, lexicon } from './lexicon.ts';
-import { emptyTokens, gap, isLaughter, prefix, shape, suffix, type Tokens, tokenize, unstretched } from './tokens.ts';
+import { emptyTokens, gap, isLaughter, prefix, shape, spelledWithQ, suffix, type Tokens, tokenize, unstretched, withoutElided } from './tokens.ts';
 
 /** Weights are found by hash: 2^18 of them, one byte each. */
 export const weightBits = 18;
@@ -21,7 +21,7 @@ export interface Annotated {
   name: Uint8Array;
   /** A capital says nothing: 0 no capitals at all, 1 as usual, 2 all capitals, 3 most words begin with one. */
   style: number;
-  /** 0 English, 1 Spanish, 2 French, by its words. */
+  /** 0 English, 1 Spanish, 2 French, by the words that only one of them has; 3 unknown. */
   language: number;
 }
 
@@ -47,19 +47,49 @@ const begins = (annotated: Annotated, at: number): boolean => {
   return at === 0 || g === gap.stop || g === gap.line || g === gap.colon || g === gap.quote || g === gap.other;
 };
 
+/** Seen in texts, but in no dictionary and no list of first names. */
+const isVague = (bits: number): boolean => attribute.word(bits) === 0 && attribute.first(bits) === 0 && attribute.thing(bits) === 0;
+
 const laughter = hashOf('haha');
 
 /** Where the lexicon has the word, perhaps as it is without stretched letters; -1 where it has not. */
 const slotOf = (tokens: Tokens, at: number): number => {
-  const { find } = lexicon();
+  const { find, attributes } = lexicon();
   const slot = find(tokens.hash[at]!);
-  if (slot >= 0 || tokens.to[at]! - tokens.from[at]! < 3) return slot;
+  const length = tokens.to[at]! - tokens.from[at]!;
+  // tylers house: a possessive without its apostrophe.
+  if (length > 4 && tokens.letters[tokens.to[at]! - 1] === 115 && (slot < 0 || isVague(attributes[slot]!))) {
+    const owner = find(prefix(tokens, at, length - 1));
+    if (owner >= 0 && isClearName(attributes[owner]!) && attribute.first(attributes[owner]!) > 2) {
+      tokens.possessive[at] = 1;
+      return owner;
+    }
+  }
+  if (slot >= 0 || length < 3) return slot;
   for (const most of [2, 1]) {
     const shorter = unstretched(tokens, at, most);
     const found = shorter === 0 ? -1 : find(shorter);
     if (found >= 0) return found;
   }
+  // shakin, messin
+  const { letters } = tokens;
+  const to = tokens.to[at]!;
+  if (length > 4 && letters[to - 1] === 110 && letters[to - 2] === 105) {
+    const full = find(hashStep(prefix(tokens, at, length), 103));
+    if (full >= 0 && attribute.word(attributes[full]!) & 1) return full;
+  }
   return isLaughter(tokens, at) ? find(laughter) : -1;
+};
+
+/** Where the lexicon has an unknown word of a Spanish or French text as it is spelled in full: `kieren`, `jecris`. */
+const respelledSlot = (tokens: Tokens, at: number, language: number): number => {
+  const { find, attributes } = lexicon();
+  const wanted = language === 1 ? 2 : 4;
+  for (const hash of language === 1 ? spelledWithQ(tokens, at) : [withoutElided(tokens, at)]) {
+    const slot = hash === 0 ? -1 : find(hash);
+    if (slot >= 0 && attribute.word(attributes[slot]!) & wanted) return slot;
+  }
+  return -1;
 };
 
 /** Tokens of a text with what the lexicon knows of them. `forget` hides a token from the lexicon: for training. */
@@ -111,7 +141,36 @@ export const annotate = (text: string, annotated: Annotated, forget?: (at: numbe
   const all = upper + capital + lower;
   annotated.style =
     upper + capital === 0 ? 0 : upper > 2 && upper * 2 > all ? 2 : all > 3 && (capital + upper) * 10 > all * 6 ? 3 : 1;
-  annotated.language = spanish > english && spanish > french ? 1 : french > english && french > spanish ? 2 : 0;
+  const most = Math.max(english, spanish, french);
+  annotated.language = most === 0 ? 3 : english === most ? 0 : spanish > french ? 1 : spanish < french ? 2 : 3;
+  if (annotated.language !== 1 && annotated.language !== 2) return;
+  for (let at = 0; at < count; at++) {
+    if (annotated.known[at] === 1 || forget?.(at)) continue;
+    const slot = respelledSlot(tokens, at, annotated.language);
+    if (slot < 0) continue;
+    annotated.attributes[at] = attributes[slot]!;
+    annotated.known[at] = 1;
+    annotated.classes[at] = classOf[slot]!;
+    annotated.context[at] = tokens.hash[at]!;
+  }
+};
+
+const particles = new Set(['de', 'del', 'la', 'las', 'los', 'da', 'di', 'van', 'von', 'der', 'den', 'bin', 'al', 'el', 'y', 'le', 'du'].map(hashOf));
+
+/** After a name: any word that is not as common as `is` and `que`, and the particles before another name. */
+const continues = (annotated: Annotated, at: number): boolean => {
+  const { tokens, attributes, known, classes } = annotated;
+  const bits = attributes[at]!;
+  if (known[at] === 0 || tokens.shape[at] !== shape.lower) return true;
+  if (particles.has(tokens.hash[at]!)) {
+    const next = at + 1;
+    return (
+      next < tokens.count &&
+      tokens.gap[next] === gap.space &&
+      (tokens.shape[next] === shape.capital || known[next] === 0 || attribute.word(attributes[next]!) === 0 || particles.has(tokens.hash[next]!))
+    );
+  }
+  return classes[at] === 0 && (attribute.used(bits) < 6 || attribute.first(bits) > 2);
 };
 
 /** Most used words that are in no list of names, written small, are no names: they are not even looked at. */
@@ -122,7 +181,8 @@ export const isCandidate = (annotated: Annotated, at: number): boolean => {
   const bits = annotated.attributes[at]!;
   const length = tokens.to[at]! - tokens.from[at]!;
   const known = annotated.known[at] === 1;
-  if (at > 0 && annotated.name[at - 1] === 1) return true;
+  if (s === shape.lower && length < 2) return false;
+  if (at > 0 && annotated.name[at - 1] === 1) return continues(annotated, at);
   if (s === shape.initial) return annotated.classes[at] === 0;
   if (length < 2) return false;
   if (!known) return true;
@@ -147,6 +207,9 @@ const joined = (a: number, b: number): number => Math.imul(a, 0x01000193) ^ Math
 /** Words that the tagger has an opinion of their own about: those of the dictionary. */
 const isWord = (bits: number): boolean => attribute.word(bits) !== 0 || attribute.thing(bits) !== 0;
 
+/** Whose dictionaries count in a text of a language: English words are everywhere. */
+const languageWords = [1, 3, 5, 7] as const;
+
 /** Fills `into` with the features of a token and returns how many there are. */
 export const featuresOf = (annotated: Annotated, at: number, into: Uint32Array): number => {
   const { tokens, attributes, context, name } = annotated;
@@ -156,7 +219,7 @@ export const featuresOf = (annotated: Annotated, at: number, into: Uint32Array):
   const known = annotated.known[at]!;
   const first = attribute.first(bits);
   const last = attribute.last(bits);
-  const word = attribute.word(bits);
+  const word = attribute.word(bits) & languageWords[annotated.language]!;
   const surplus = attribute.surplus(bits);
   const s = tokens.shape[at]!;
   const start = begins(annotated, at) ? 1 : 0;
@@ -229,6 +292,7 @@ export const featuresOf = (annotated: Annotated, at: number, into: Uint32Array):
   if (isWord(bits)) {
     const self = tokens.hash[at]!;
     into[n++] = mixed(28, self);
+    into[n++] = mixed(40, joined(self, language + 1));
     into[n++] = mixed(29, joined(self, s * 4 + start * 2 + (style === 1 ? 1 : 0)));
     into[n++] = mixed(30, joined(joined(self, p1), 11));
     into[n++] = mixed(31, joined(joined(self, n1), 13));

@@ -304,6 +304,42 @@ export const unstretched = (tokens: Tokens, at: number, most: number): number =>
   return cut ? hash : 0;
 };
 
+const vowels = new Set([...'aeiouyh'].map(code));
+const eliding = new Set([...'jldmtscn'].map(code));
+
+/** French as it is typed: `jecris`, `dambition` without the letter of `j'`, `d'`. Zero where nothing is elided. */
+export const withoutElided = (tokens: Tokens, at: number): number => {
+  const from = tokens.from[at]!;
+  const to = tokens.to[at]!;
+  const { letters } = tokens;
+  if (to - from < 3 || !eliding.has(letters[from]!)) return 0;
+  // `jpeux`: je loses its vowel before consonants too.
+  if (letters[from] !== 106 && !vowels.has(letters[from + 1]!)) return 0;
+  let hash = hashStart;
+  for (let i = from + 1; i < to; i++) hash = hashStep(hash, letters[i]!);
+  return hash;
+};
+
+/** Spanish as it is typed, in full: k as qu or c. None where there is no k. */
+export const spelledWithQ = (tokens: Tokens, at: number): readonly number[] => {
+  const from = tokens.from[at]!;
+  const to = tokens.to[at]!;
+  const { letters } = tokens;
+  let found = false;
+  let hash = hashStart;
+  for (let i = from; i < to; i++) {
+    if (letters[i] !== 107) {
+      hash = hashStep(hash, letters[i]!);
+      continue;
+    }
+    found = true;
+    const next = letters[i + 1];
+    if (i + 1 < to && (next === 101 || next === 105)) hash = hashStep(hashStep(hash, 113), 117);
+    else hash = hashStep(hash, 99);
+  }
+  return found ? [hash] : [];
+};
+
 const laughing = new Set([...'haeijkx'].map(code));
 
 /** `hahaha`, `jajaja`, `ahahah`, `hhhh`: laughter of any length. */
@@ -312,9 +348,19 @@ export const isLaughter = (tokens: Tokens, at: number): boolean => {
   const to = tokens.to[at]!;
   if (to - from < 4) return false;
   let breath = 0;
+  let other = 0;
+  let third = 0;
   for (let i = from; i < to; i++) {
     const letter = tokens.letters[i]!;
     if (!laughing.has(letter)) return false;
+    // Two letters by turns, rarely three.
+    if (letter !== tokens.letters[from]) {
+      if (other === 0) other = letter;
+      else if (letter !== other) {
+        if (third !== 0 && letter !== third) return false;
+        third = letter;
+      }
+    }
     if (letter === 104 || letter === 106 || letter === 107 || letter === 120) breath++;
   }
   return breath * 3 >= to - from;
