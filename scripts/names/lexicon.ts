@@ -202,7 +202,10 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
     if (e.first === 0 && e.last === 0 && e.thing === 0 && e.place === 0 && e.zipf > 0) e.last = 1;
   }
 
+  // Half the surnames are some company's too: of those, only what the list of things says is one.
+  const things = new Set(list('things').map(folded));
   for (const [word, e] of entries) {
+    if ((e.first > 3 || e.last > 1) && !things.has(word)) e.thing = 0;
     e.used = e.zipf === 0 ? 0 : 1 + step(e.zipf, [2.5, 3.1, 3.7, 4.3, 4.9, 5.5]);
     if (e.first > 0 && e.zipf > 0) {
       // Expected uses of a first name: its share of 290 million births times a first name in 200 words.

@@ -109,9 +109,7 @@ export const nameSource = (
     [...entries].filter(([, e]) => e.last >= 2).map(([word, e]) => [word, e.last === 3 ? 6 : 1]),
   );
   const words = cumulative(
-    given
-      .filter(([, e]) => e.word !== 0 && e.first > 3)
-      .map(([word, e]) => [word, Math.max(e.births, 1000) ** 0.5 / (1 + 0.3 * e.surplus)]),
+    given.filter(([, e]) => e.word !== 0 && e.first > 3).map(([word, e]) => [word, Math.max(e.births, 1000) ** 0.3]),
   );
   const first = (random: Random, language: Language): string => {
     const dice = random.next();
@@ -119,8 +117,8 @@ export const nameSource = (
     if (dice < 0.4) return common(random);
     if (dice < 0.52) return random.of(nicknames);
     if (dice < 0.6) return any(random);
-    if (dice < 0.71) return words(random);
-    if (dice < 0.78) return random.of(regional.in.first);
+    if (dice < 0.73) return words(random);
+    if (dice < 0.79) return random.of(regional.in.first);
     if (dice < 0.81) return random.of(regional.es.first);
     if (dice < 0.84) return random.of(regional.fr.first);
     if (dice < 0.9) return random.of(regional.far.first);

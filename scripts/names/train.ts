@@ -26,6 +26,15 @@ const goldOf = ({ tokens }: Annotated, { names }: Sentence): Uint8Array => {
   return gold;
 };
 
+export interface Options {
+  readonly epochs: number;
+  readonly seed: number;
+  readonly log: (line: string) => void;
+  /** How far a step goes, and how much of a weight is lost with each. */
+  readonly rate?: number;
+  readonly decay?: number;
+}
+
 export interface Trained {
   readonly weights: Int8Array;
   /** A sum of weights above this is a name. */
@@ -34,7 +43,7 @@ export interface Trained {
 
 export const trained = (
   sentences: (random: Random) => Iterable<Sentence>,
-  { epochs, seed, log }: { epochs: number; seed: number; log: (line: string) => void },
+  { epochs, seed, log, rate = 0.12, decay = 1e-5 }: Options,
 ): Trained => {
   const weights = new Float32Array(size);
   const sums = new Float64Array(size);
@@ -73,7 +82,7 @@ export const trained = (
             const f = features[i]!;
             // Adagrad (Duchi, Hazan, Singer 2011): rare features move further.
             squares[f]! += gradient * gradient;
-            weights[f]! += (0.12 * gradient) / Math.sqrt(0.3 + squares[f]!) - 1e-5 * weights[f]!;
+            weights[f]! += (rate * gradient) / Math.sqrt(0.3 + squares[f]!) - decay * weights[f]!;
           }
         }
         annotated.name[at] = random.chance(0.8) ? y : probability > 0.5 ? 1 : 0;

@@ -1,6 +1,18 @@
 import { hashOf, hashStep } from './characters.ts';
 import { attribute, lexicon } from './lexicon.ts';
-import { emptyTokens, gap, isLaughter, prefix, shape, spelledWithQ, suffix, type Tokens, tokenize, unstretched, withoutElided } from './tokens.ts';
+import {
+  emptyTokens,
+  gap,
+  isLaughter,
+  prefix,
+  shape,
+  spelledWithQ,
+  suffix,
+  type Tokens,
+  tokenize,
+  unstretched,
+  withoutElided,
+} from './tokens.ts';
 
 /** Weights are found by hash: 2^18 of them, one byte each. */
 export const weightBits = 18;
@@ -48,7 +60,8 @@ const begins = (annotated: Annotated, at: number): boolean => {
 };
 
 /** Seen in texts, but in no dictionary and no list of first names. */
-const isVague = (bits: number): boolean => attribute.word(bits) === 0 && attribute.first(bits) === 0 && attribute.thing(bits) === 0;
+const isVague = (bits: number): boolean =>
+  attribute.word(bits) === 0 && attribute.first(bits) === 0 && attribute.thing(bits) === 0;
 
 const laughter = hashOf('haha');
 
@@ -155,7 +168,11 @@ export const annotate = (text: string, annotated: Annotated, forget?: (at: numbe
   }
 };
 
-const particles = new Set(['de', 'del', 'la', 'las', 'los', 'da', 'di', 'van', 'von', 'der', 'den', 'bin', 'al', 'el', 'y', 'le', 'du'].map(hashOf));
+const particles = new Set(
+  ['de', 'del', 'la', 'las', 'los', 'da', 'di', 'van', 'von', 'der', 'den', 'bin', 'al', 'el', 'y', 'le', 'du'].map(
+    hashOf,
+  ),
+);
 
 /** After a name: any word that is not as common as `is` and `que`, and the particles before another name. */
 const continues = (annotated: Annotated, at: number): boolean => {
@@ -167,7 +184,10 @@ const continues = (annotated: Annotated, at: number): boolean => {
     return (
       next < tokens.count &&
       tokens.gap[next] === gap.space &&
-      (tokens.shape[next] === shape.capital || known[next] === 0 || attribute.word(attributes[next]!) === 0 || particles.has(tokens.hash[next]!))
+      (tokens.shape[next] === shape.capital ||
+        known[next] === 0 ||
+        attribute.word(attributes[next]!) === 0 ||
+        particles.has(tokens.hash[next]!))
     );
   }
   return classes[at] === 0 && (attribute.used(bits) < 6 || attribute.first(bits) > 2);

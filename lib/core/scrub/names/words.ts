@@ -35,18 +35,25 @@ export const wordClasses = {
     ok okay k kk yeah yep yes no lol omg haha hola ola oye oiga adios gracias querido querida estimado estimada buenas saludos
     salut slt coucou cc bonjour bjr bonsoir merci cher chere allo desole dsl kikou ave
   `,
-  /** What people do and say; the verb after a name, third person. */
+  /** What only people do and say: past, and third person. */
   personVerb: `
-    said says say told tells asked asks texted texts called calls thinks thought wants wanted hates hated loves loved left
-    leaves keeps kept broke hit hits cheated cheats moved came comes went goes died passed knows knew lied lies yelled yells
-    screamed screams found dumped ghosted blocked hurt hurts stopped started is was has had does did doesnt didnt isnt wasnt
-    hasnt wont cant will would could should never always just still got gets gave gives took takes made makes makin
-    messaged snapped posted shared tagged followed cried cries laughed smiled snores touched pushed slapped punched choked
-    threatened threatens promised refuses walked sent sends replied hasn't tried tries needs needed hung wrote writes saw sees
-    dijo dice dicen dijiste quiere queria puede tiene tenia esta estaba es era fue me le se ya no vino viene salio llego
-    llamo llama mando manda pego pega murio dejo deja grito grita sabe sabia cree anda hizo hace
-    dit disait veut voulait peut a avait est etait sera va vient arrive arrete ma ta nous vous lui te ne crie frappe
-    quitte trompe ecrit appelle appele pense sait fait parti partie mort morte
+    said says told tells asked asks texted texts called calls thinks thought wants wanted hates hated loves loved lied lies
+    keeps kept broke hit hits cheated cheats came comes went goes died passed knows knew yelled yells yell
+    screamed screams dumped ghosted blocked messaged snapped posted shared tagged followed cried cries laughed smiled snores
+    touched pushed slapped punched choked threatened threatens promised refuses walked sent sends replied tried tries wrote
+    writes drinks drank smokes raped molested abused abuses grabbed threw throws hung jumped overdosed od'd relapsed texting
+    talks talked spoke speaks begged apologized apologised swears swore admitted denies understands listens
+    gets got gave gives took takes made makes left leaves moved
+    dijo dice dijiste quiere queria vino viene salio llego llama mando manda pego pega murio dejo deja grito grita sabe sabia
+    cree anda piensa odia ama extrana engano engana bloqueo golpeo amenaza amenazo toma tomo
+    dit disait veut voulait crie frappe quitte trompe ecrit pense sait parti partie mort morte repond dort boit menace
+  `,
+  /** Verbs that go with things as well as with people. */
+  helperVerb: `
+    is was has had does did doesnt didnt isnt wasnt hasnt wont cant will would could should never always just still
+    started starts stopped stops needs needed found hurt hurts sees saw isn wouldnt couldnt shouldnt
+    puede tiene tenia esta estaba es era fue me le se ya no hizo hace llamo
+    peut a avait est etait sera va vient arrive arrete nous vous lui te ne appelle appele fait
   `,
   /** The one who speaks. */
   speaker: 'i im ima imma ive ill id iam soy yo estoy je j jsuis chui suis moi we us me',
