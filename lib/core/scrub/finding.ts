@@ -33,6 +33,8 @@ export interface Scrubbed {
   readonly text: string;
   /** In order, without overlaps, offsets into the original text. */
   readonly findings: readonly Finding[];
+  /** Something that could be a name has stayed: a second stage is worth its price here. */
+  readonly unsure: boolean;
 }
 
 export type Scrubber = (text: string) => Scrubbed;
