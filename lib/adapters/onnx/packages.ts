@@ -4,7 +4,8 @@ import { ClassifierUnavailable } from '../../ports/tokenClassifier.ts';
 /** `require`, because packages of a Lambda layer are found through NODE_PATH, which `import` does not look at. */
 const requirePackage = createRequire(import.meta.url);
 
-const optional = <M>(name: string): M => {
+/** A package that may not be installed. @throws ClassifierUnavailable with what to install */
+export const optionalPackage = <M>(name: string): M => {
   try {
     return requirePackage(name) as M;
   } catch (error) {
@@ -17,6 +18,6 @@ const optional = <M>(name: string): M => {
 
 /** The optional packages of the second stage, loaded when one is configured. @throws ClassifierUnavailable */
 export const packages = () => ({
-  runtime: optional<typeof import('onnxruntime-node')>('onnxruntime-node'),
-  tokenizers: optional<typeof import('tokenizers')>('tokenizers'),
+  runtime: optionalPackage<typeof import('onnxruntime-node')>('onnxruntime-node'),
+  tokenizers: optionalPackage<typeof import('tokenizers')>('tokenizers'),
 });

@@ -2,6 +2,7 @@
 import { createRequire } from 'node:module';
 import fc from 'fast-check';
 import { onnxClassifier } from '../../../lib/adapters/onnx/onnxClassifier.ts';
+import { optionalPackage } from '../../../lib/adapters/onnx/packages.ts';
 import type { SecondStageModel } from '../../../lib/config/workspace.ts';
 import type { Finding } from '../../../lib/core/scrub/finding.ts';
 import { ClassifierUnavailable } from '../../../lib/ports/tokenClassifier.ts';
@@ -183,6 +184,13 @@ describe('what cannot work says so when it is opened, before any text', () => {
     await expect(opened.ready()).rejects.toThrow(ClassifierUnavailable);
     await expect(opened.ready()).rejects.toThrow(says);
   });
+});
+
+test('a package that is not installed: what to install', () => {
+  expect(() => optionalPackage('onnxruntime-none')).toThrow(ClassifierUnavailable);
+  expect(() => optionalPackage('onnxruntime-none')).toThrow(
+    /needs the package onnxruntime-none, which cannot be loaded \(MODULE_NOT_FOUND\): run `npm install onnxruntime-none`/,
+  );
 });
 
 test('a failure while texts are read does not quote them', async () => {
