@@ -172,7 +172,11 @@ describe('what cannot work says so when it is opened, before any text', () => {
       broken({ 'config.json': names('O', 'PER') }),
       /gives float32 of 1 × 16 × 5, not float32 of 1 × 16 × 2/,
     ],
-    ['other inputs', broken({ 'model.onnx': gatherModel(two, ['pixels']) }), /reads pixels, not input_ids/],
+    [
+      'other inputs',
+      broken({ 'model.onnx': gatherModel(two, ['pixels', 'attention_mask', 'token_type_ids']) }),
+      /reads pixels, attention_mask, token_type_ids, not input_ids/,
+    ],
     ['fewer words than its tokenizer', broken({ 'model.onnx': gatherModel([[0, 0, 0, 0, 0]]) }), /fails on 16 tokens/],
     [
       'numbers that are none',

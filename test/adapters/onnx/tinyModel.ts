@@ -23,20 +23,27 @@ const dimension = (size: string | number): Buffer =>
 const valueInfo = (field: number, name: string, type: number, shape: readonly (string | number)[]): Buffer =>
   bytes(field, bytes(1, name), bytes(2, bytes(1, number(1, type), bytes(2, ...shape.map(dimension)))));
 
+/** One step of a graph. */
+const node = (operator: string, inputs: readonly string[], output: string): Buffer =>
+  bytes(1, ...inputs.map(input => bytes(1, input)), bytes(2, output), bytes(4, operator));
+
 /**
- * An ONNX file with one step: each token's logits are looked up in a table, `Gather(table, input_ids)`. It knows no
- * context, and so a test knows what it will say.
+ * An ONNX file that looks each token's logits up in a table: `Gather(table, input_ids × attention_mask + token_type_ids)`.
+ * It knows no context, and so a test knows what it will say; a wrong mask or type gives the logits of another token.
  * @see https://github.com/onnx/onnx/blob/main/onnx/onnx.proto
  */
 export const gatherModel = (
   table: readonly (readonly number[])[],
-  inputs: readonly string[] = ['input_ids', 'attention_mask'],
+  inputs: readonly [string, string, string] = ['input_ids', 'attention_mask', 'token_type_ids'],
 ): Buffer => {
   const classes = table[0]!.length;
   const weights = Buffer.from(Float32Array.from(table.flat()).buffer);
+  const [ids, mask, types] = inputs;
   const graph = bytes(
     7,
-    bytes(1, bytes(1, 'table'), bytes(1, inputs[0]!), bytes(2, 'logits'), bytes(4, 'Gather')),
+    node('Mul', [ids, mask], 'seen'),
+    node('Add', ['seen', types], 'typed'),
+    node('Gather', ['table', 'typed'], 'logits'),
     bytes(2, 'tiny'),
     bytes(5, number(1, table.length), number(1, classes), number(2, float), bytes(8, 'table'), bytes(9, weights)),
     ...inputs.map(name => valueInfo(11, name, int64, ['batch', 'sequence'])),
