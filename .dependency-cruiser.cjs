@@ -58,7 +58,15 @@ module.exports = {
     only(
       'handlers-are-thin',
       '^lambdas/',
-      ['^lib/core/', '^lib/config/', '^lib/ports/', '^lib/usecases/', '^lib/adapters/aws/', '^lib/adapters/keys/'],
+      [
+        '^lib/core/',
+        '^lib/config/',
+        '^lib/ports/',
+        '^lib/usecases/',
+        '^lib/adapters/aws/',
+        '^lib/adapters/keys/',
+        '^lib/adapters/onnx/',
+      ],
       'a handler builds adapters and calls a use case',
     ),
     only('demo-makes-files', '^lib/demo/', ['^lib/core/', '^lib/config/'], 'the demo writes what a producer would'),

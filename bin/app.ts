@@ -24,5 +24,7 @@ const all = await workspaceNames(configs);
 const name = context['workspace'];
 if (typeof name !== 'string') refuse(`say which workspace: -c workspace=NAME, NAME one of ${all.join(', ')}`);
 const workspace = await read(String(name));
+if (workspace.secondStage?.layers.length === 0)
+  refuse(`${workspace.name}: second_stage names no layers, and in Lambda its model can come from nowhere else`);
 const others = await Promise.all(all.filter(other => other !== workspace.name).map(read));
 workspaceApp({ workspace, others, allowBreaking: String(context['allowBreaking'] ?? 'false') === 'true' }).synth();

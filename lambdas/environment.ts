@@ -1,5 +1,6 @@
 import { randomFillSync } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -15,6 +16,7 @@ import { glueCatalog } from '../lib/adapters/aws/glueCatalog.ts';
 import { kmsWrapper } from '../lib/adapters/aws/kmsWrapper.ts';
 import { s3Store } from '../lib/adapters/aws/s3Store.ts';
 import { envelopeKeys } from '../lib/adapters/keys/envelope.ts';
+import { onnxClassifier } from '../lib/adapters/onnx/onnxClassifier.ts';
 import type { Workspace } from '../lib/config/workspace.ts';
 import { athenaDialect } from '../lib/core/silver/dialect.ts';
 import type { IngestPorts } from '../lib/usecases/ingestObject.ts';
@@ -68,6 +70,12 @@ export const metrics = () =>
 
 export const monitorPorts = () => ({ ledger: ledger(), metrics: metrics(), now });
 
+/** Where Lambda unpacks layers. */
+const layers = '/opt';
+
+const classifier = ({ secondStage }: Workspace) =>
+  secondStage ? { classifier: onnxClassifier({ ...secondStage, model: resolve(layers, secondStage.model) }) } : {};
+
 export const ingestPorts = (): IngestPorts => {
   const objects = store();
   const wrapper = kmsWrapper(new KMSClient({ maxAttempts }), required('CELL_KEY'));
@@ -77,6 +85,7 @@ export const ingestPorts = (): IngestPorts => {
     ledger: ledger(),
     catalog: catalog(),
     metrics: metrics(),
+    ...classifier(workspace),
     now,
     random: bytes => {
       randomFillSync(bytes);

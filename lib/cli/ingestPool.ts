@@ -49,8 +49,17 @@ const worker = (data: IngestWorkerData) => {
   };
 };
 
-/** Worker threads for loading; with a size of one, the calling thread does the work itself. */
-export const ingestPool = (lake: LocalLake, workspace: string, limits: IngestLimits, size: number): IngestPool => {
+/**
+ * Worker threads for loading; with a size of one, the calling thread does the work itself.
+ * @throws ClassifierUnavailable when the workspace has a second stage that cannot work: better now than in every load
+ */
+export const ingestPool = async (
+  lake: LocalLake,
+  workspace: string,
+  limits: IngestLimits,
+  size: number,
+): Promise<IngestPool> => {
+  await lake.classifier?.ready();
   if (size <= 1) {
     return {
       size: 1,
@@ -59,7 +68,10 @@ export const ingestPool = (lake: LocalLake, workspace: string, limits: IngestLim
       close: async () => {},
     };
   }
-  const workers = Array.from({ length: size }, () => worker({ root: lake.root, workspace, limits }));
+  await lake.classifier?.close();
+  const workers = Array.from({ length: size }, () =>
+    worker({ root: lake.root, workspace, limits, secondStage: lake.secondStage }),
+  );
   const idle = [...workers];
   const waiting: ((free: (typeof workers)[number]) => void)[] = [];
   return {

@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import type { IngestLimits, TableContract } from '../config/tableContract.ts';
+import type { SecondStageModel } from '../config/workspace.ts';
 import type { ObjectVersion } from '../ports/objectStore.ts';
 import { ingestObject, type LoadOutcome } from '../usecases/ingestObject.ts';
 import { openLocalLake } from './localLake.ts';
@@ -18,6 +19,7 @@ export interface IngestWorkerData {
   readonly root: string;
   readonly workspace: string;
   readonly limits: IngestLimits;
+  readonly secondStage: SecondStageModel | undefined;
 }
 
 /** Progress is told at most this often: a message for each chunk would cost more than the chunk. */
@@ -25,8 +27,8 @@ const tellEveryBytes = 4 << 20;
 
 const port = parentPort;
 if (port) {
-  const { root, workspace, limits } = workerData as IngestWorkerData;
-  const lake = openLocalLake(root, workspace);
+  const { root, workspace, limits, secondStage } = workerData as IngestWorkerData;
+  const lake = openLocalLake(root, workspace, secondStage);
   port.on('message', async ({ contract, object, again }: IngestTask) => {
     let untold = 0;
     const onBytes = (read: number): void => {

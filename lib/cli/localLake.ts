@@ -9,19 +9,23 @@ import { openLedgerDatabase } from '../adapters/local/ledgerDatabase.ts';
 import { sqliteLedger } from '../adapters/local/sqliteLedger.ts';
 import { sqliteMetrics } from '../adapters/local/sqliteMetrics.ts';
 import { sqliteVersionCache } from '../adapters/local/sqliteVersionCache.ts';
+import { onnxClassifier } from '../adapters/onnx/onnxClassifier.ts';
+import type { SecondStageModel } from '../config/workspace.ts';
 import type { IngestPorts } from '../usecases/ingestObject.ts';
 import { WrongUse } from './exit.ts';
 
 /** The ports on one machine: a folder, a keyring file, SQLite. The one place where they are put together. */
 export interface LocalLake extends IngestPorts {
   readonly root: string;
+  /** What `classifier` was made of: each worker thread makes its own. */
+  readonly secondStage?: SecondStageModel;
   /** Removes what killed processes left half-written. */
   sweep(): Promise<void>;
   close(): void;
 }
 
 /** Opens the lake in a folder, made where it is absent. The keyring may lie elsewhere: HUSHLAKE_KEYRING. */
-export const openLocalLake = (folder: string, workspace: string): LocalLake => {
+export const openLocalLake = (folder: string, workspace: string, secondStage?: SecondStageModel): LocalLake => {
   const root = resolve(folder);
   mkdirSync(root, { recursive: true });
   const now = () => new Date();
@@ -41,6 +45,7 @@ export const openLocalLake = (folder: string, workspace: string): LocalLake => {
     catalog: jsonCatalog(store),
     metrics: sqliteMetrics(database),
     now,
+    ...(secondStage ? { secondStage, classifier: onnxClassifier(secondStage) } : {}),
     random: bytes => {
       randomFillSync(bytes);
     },
@@ -50,9 +55,9 @@ export const openLocalLake = (folder: string, workspace: string): LocalLake => {
 };
 
 /** Opens a lake that something has been loaded into. @throws WrongUse where there is none: a typo must not make one */
-export const openExistingLake = (folder: string, workspace: string): LocalLake => {
+export const openExistingLake = (folder: string, workspace: string, secondStage?: SecondStageModel): LocalLake => {
   if (!existsSync(join(folder, 'ledger'))) {
     throw new WrongUse(`there is no lake at ${folder}: run \`npx hushlake demo\`, or name one with --lake`);
   }
-  return openLocalLake(folder, workspace);
+  return openLocalLake(folder, workspace, secondStage);
 };

@@ -1,6 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { SilverBusy } from '../adapters/local/duckdb.ts';
 import { KeyUnavailable } from '../ports/keyService.ts';
+import { ClassifierUnavailable } from '../ports/tokenClassifier.ts';
 import { addContract } from './commands/contract.ts';
 import { addCost } from './commands/cost.ts';
 import { addDecrypt } from './commands/decrypt.ts';
@@ -49,7 +50,7 @@ export const main = async (argv: readonly string[]): Promise<void> => {
       process.exitCode = error.exitCode === 0 ? exit.ok : exit.wrongUse;
       return;
     }
-    if (error instanceof WrongUse) {
+    if (error instanceof WrongUse || error instanceof ClassifierUnavailable) {
       process.stderr.write(`${error.message}\n`);
       process.exitCode = exit.wrongUse;
       return;

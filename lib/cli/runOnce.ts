@@ -86,7 +86,7 @@ export const runOnce = async (lake: LocalLake, workspace: Workspace, options: Ru
     process.stderr.write(`nothing to load: there is no folder ${lake.root}/raw/<source>/<table>\n`);
   }
   const workers = Math.min(options.workers ?? availableParallelism(), arrivals.length);
-  const pool = ingestPool(lake, workspace.name, workspace.limits, workers);
+  const pool = await ingestPool(lake, workspace.name, workspace.limits, workers);
   const reports = tableReports(workspace.tables);
   try {
     await loadAll(lake, pool, arrivals, reports);

@@ -14,7 +14,7 @@ const canonicalJson = (value: unknown): string => {
 
 /**
  * First 12 hex digits of the SHA-256 of what bronze depends on. A new description, owner or promise is no new version;
- * a new type, treatment, check or locale is one, and `replay` then takes up the loads of the old one.
+ * a new type, treatment, check, locale or model is one, and `replay` then takes up the loads of the old one.
  */
 export const contractVersion = (contract: Omit<TableContract, 'version'>): string =>
   hash(
@@ -30,6 +30,7 @@ export const contractVersion = (contract: Omit<TableContract, 'version'>): strin
       checksum: contract.checksum,
       schemaEvolution: contract.schemaEvolution,
       locales: [...contract.locales].sort(),
+      secondStage: contract.secondStage,
       format: contract.format,
     }),
     'hex',

@@ -1,7 +1,21 @@
 import { bytes, freshnessPromise, inSeconds, seconds } from './quantities.ts';
 import type { AuthoredJobs } from './schema/jobs.ts';
 import type { AuthoredWorkspace } from './schema/workspace.ts';
-import type { Job, Workspace } from './workspace.ts';
+import type { Job, SecondStageModel, Workspace } from './workspace.ts';
+
+/** What models commonly call entities. Places and organisations stay, as they do in the first stage. */
+const usualLabels = { PER: 'PERSON', PERSON: 'PERSON', LOC: 'keep', GPE: 'keep', ORG: 'keep', MISC: 'keep' } as const;
+
+const secondStage = (authored: NonNullable<AuthoredWorkspace['second_stage']>): SecondStageModel => ({
+  model: authored.model,
+  sha256: authored.sha256,
+  labels: { ...usualLabels, ...authored.labels },
+  threshold: authored.threshold ?? 0.5,
+  when: authored.when ?? 'unsure',
+  batchSize: authored.batch_size ?? 16,
+  maxTokens: authored.max_tokens ?? 256,
+  layers: authored.layers ?? [],
+});
 
 /** The workspace without its jobs and tables. */
 export const resolveWorkspace = (name: string, authored: AuthoredWorkspace): Omit<Workspace, 'jobs' | 'tables'> => ({
@@ -29,6 +43,7 @@ export const resolveWorkspace = (name: string, authored: AuthoredWorkspace): Omi
     },
     athena: { scanLimit: bytes(authored.compute?.athena?.scan_limit ?? '100GiB') },
   },
+  ...(authored.second_stage ? { secondStage: secondStage(authored.second_stage) } : {}),
   ...(authored.freshness ? { freshness: freshnessPromise(authored.freshness) } : {}),
   schedules: inSeconds(authored.schedules),
   onCall: authored.on_call,

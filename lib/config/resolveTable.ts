@@ -2,7 +2,7 @@ import { contractVersion } from './contractVersion.ts';
 import { columnType, freshnessPromise, inSeconds } from './quantities.ts';
 import { checksumColumns } from './rules/rule.ts';
 import type { AuthoredTable } from './schema/table.ts';
-import type { ContractColumn, RawFormat, TableCheck, TableContract } from './tableContract.ts';
+import type { ContractColumn, RawFormat, SecondStage, TableCheck, TableContract } from './tableContract.ts';
 import type { Workspace } from './workspace.ts';
 
 const contractColumns = (
@@ -34,6 +34,15 @@ const checksum = (table: AuthoredTable): TableContract['checksum'] => {
   return { columns, keyed: asked ?? columns.some(column => hidden.includes(column)) };
 };
 
+const secondStage = ({ secondStage: stage }: TablePlace['workspace']): SecondStage | undefined =>
+  stage && {
+    sha256: stage.sha256,
+    labels: stage.labels,
+    threshold: stage.threshold,
+    when: stage.when,
+    maxTokens: stage.maxTokens,
+  };
+
 /** Where a table comes from and goes to, as the workspace and its jobs say. */
 export interface TablePlace {
   readonly workspace: Omit<Workspace, 'jobs' | 'tables'>;
@@ -50,6 +59,7 @@ export const resolveTable = (table: AuthoredTable, place: TablePlace): TableCont
   const identity = table.identity ?? [];
   const sum = checksum(table);
   const freshness = table.freshness ? freshnessPromise(table.freshness) : workspace.freshness;
+  const second = table.scrubbing?.length ? secondStage(workspace) : undefined;
   const retention = { ...workspace.retention, ...inSeconds(table.retention) };
   const contract: Omit<TableContract, 'version'> = {
     workspace: workspace.name,
@@ -88,6 +98,7 @@ export const resolveTable = (table: AuthoredTable, place: TablePlace): TableCont
     checks: (table.checks ?? []).map(tableCheck),
     ...(Object.keys(retention).length > 0 ? { retention } : {}),
     locales: table.locales ?? workspace.locales,
+    ...(second ? { secondStage: second } : {}),
     ...(table.subject === undefined ? {} : { subject: table.subject }),
     format: place.format,
   };

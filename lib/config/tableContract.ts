@@ -1,3 +1,5 @@
+import type { Label } from '../core/scrub/finding.ts';
+
 /** A column's type, in the words that Spark, Glue and Trino share. `json` is kept as text. */
 export type ColumnType =
   | { readonly kind: 'string' | 'boolean' | 'int' | 'bigint' | 'double' | 'date' | 'timestamp' | 'json' }
@@ -38,6 +40,20 @@ export interface FreshnessPromise {
   readonly expectedEvery: number;
   readonly warnAfter: number;
   readonly errorAfter: number;
+}
+
+/** How a model looks again at scrubbed texts: all of it that bronze depends on. */
+export interface SecondStage {
+  /** SHA-256, in hex, of model.onnx, tokenizer.json and config.json, one after the other. */
+  readonly sha256: string;
+  /** What each of the model's entity types is; `keep` leaves it in clear. */
+  readonly labels: Readonly<Record<string, Label | 'keep'>>;
+  /** Least probability of a finding, above 0, at most 1. */
+  readonly threshold: number;
+  /** Which texts are looked at: those that the first stage is unsure of, or all. */
+  readonly when: 'unsure' | 'always';
+  /** Most tokens that the model reads at once; longer texts are read in windows. */
+  readonly maxTokens: number;
 }
 
 /**
@@ -81,6 +97,8 @@ export interface TableContract {
   readonly retention?: Readonly<Partial<Record<'raw' | 'bronze' | 'silver' | 'quarantine', number>>>;
   /** BCP 47 tags; choose the scrubber's recognizers. */
   readonly locales: readonly string[];
+  /** Absent where the workspace has no second stage or the table nothing to scrub. */
+  readonly secondStage?: SecondStage;
   /** The column that names the person, for erasure. */
   readonly subject?: string;
   /** Format of a raw object whose name does not tell. */

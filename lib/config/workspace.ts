@@ -1,4 +1,4 @@
-import type { FreshnessPromise, IngestLimits, RawFormat, TableContract } from './tableContract.ts';
+import type { FreshnessPromise, IngestLimits, RawFormat, SecondStage, TableContract } from './tableContract.ts';
 
 export type Layer = 'raw' | 'bronze' | 'silver' | 'quarantine';
 
@@ -44,6 +44,16 @@ export interface Compute {
   readonly athena: { readonly scanLimit: number };
 }
 
+/** A second stage with the model that does it. */
+export interface SecondStageModel extends SecondStage {
+  /** Folder of model.onnx, tokenizer.json and config.json. Relative to the workspace's folder; in Lambda to /opt. */
+  readonly model: string;
+  /** Windows that the model reads at once. */
+  readonly batchSize: number;
+  /** Lambda layers that hold the model and the packages that run it. */
+  readonly layers: readonly string[];
+}
+
 /** A workspace with every default filled in. Plain data. Times in seconds, sizes in bytes. */
 export interface Workspace {
   readonly name: string;
@@ -54,6 +64,7 @@ export interface Workspace {
   readonly retention: Readonly<Partial<Record<Layer, number>>>;
   readonly limits: IngestLimits & { readonly splitSize: number };
   readonly compute: Compute;
+  readonly secondStage?: SecondStageModel;
   /** The promise of tables that make none. */
   readonly freshness?: FreshnessPromise;
   readonly schedules: Readonly<Partial<Record<'freshness_check' | 'silver' | 'maintenance', number>>>;

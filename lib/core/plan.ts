@@ -16,28 +16,30 @@ export interface PlanParts {
   readonly contract: TableContract;
   readonly layout: Layout;
   readonly keys: CellKeys;
-  readonly scrub: Scrubber;
   readonly lineage: Lineage;
 }
 
+/** From rows as they were read to rows of bronze, in two steps: a scrubber may want to see a batch's texts in between. */
+export interface BronzePlan {
+  /** Typed and checked values. Rows that do not fit are rejected. */
+  readonly conform: (rows: readonly SourceRow[]) => Batch;
+  /** What bronze holds: no original of a sensitive column is left. */
+  readonly protect: (conformed: Batch, scrub: Scrubber) => Batch;
+}
+
 /**
- * From rows as they were read to rows of bronze. The order matters and stands only here: checksum and cells are made of
- * the original value, pseudonyms and scrubbing then take its place; after them no original of a sensitive column is left.
+ * The order matters and stands only here: checksum and cells are made of the original value, pseudonyms and scrubbing then
+ * take its place.
  */
-export const bronzePlan = ({
-  contract,
-  layout,
-  keys,
-  scrub,
-  lineage,
-}: PlanParts): ((rows: readonly SourceRow[]) => Batch) => {
-  const conformed = conform(contract, layout);
-  const protect = compose(
+export const bronzePlan = ({ contract, layout, keys, lineage }: PlanParts): BronzePlan => {
+  const withOriginals = compose(
     withChecksum(contract, keys),
     withEncrypted(contract, layout, keys),
     withPseudonyms(layout, keys),
-    withScrubbed(layout, scrub),
-    withLineage(lineage),
   );
-  return rows => protect(conformed(rows));
+  const traced = withLineage(lineage);
+  return {
+    conform: conform(contract, layout),
+    protect: (conformed, scrub) => traced(withScrubbed(layout, scrub)(withOriginals(conformed))),
+  };
 };

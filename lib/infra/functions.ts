@@ -1,6 +1,6 @@
 import { Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { type PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { Architecture, Code, Function as LambdaFunction, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
+import { Architecture, Code, Function as LambdaFunction, LayerVersion, Runtime, Tracing } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { type HandlerName, handlers } from '../config/handlers.ts';
@@ -13,9 +13,12 @@ import type { Keys } from './keys.ts';
 
 const mebi = 1 << 20;
 
+/** Whether a function scrubs texts, and so needs the model of a second stage. */
+const scrubs = (name: HandlerName): boolean => name === 'ingest' || name === 'full-load';
+
 /** Bytes and seconds of each function. */
 const sizes = ({ compute }: Workspace, name: HandlerName): { readonly memory: number; readonly timeout: number } => {
-  if (name === 'ingest' || name === 'full-load') return compute.ingest;
+  if (scrubs(name)) return compute.ingest;
   if (name.startsWith('silver-')) return compute.silver;
   return { memory: 512 * mebi, timeout: 300 };
 };
@@ -68,6 +71,9 @@ export class Functions extends Construct {
       ATHENA_WORKGROUP: names.workGroup(),
       POWERTOOLS_LOG_LEVEL: 'INFO',
     };
+    const layers = (workspace.secondStage?.layers ?? []).map((arn, i) =>
+      LayerVersion.fromLayerVersionArn(this, `Layer${i}`, arn),
+    );
     const logGroups: LogGroup[] = [];
     const make = ({ name, file, export: exported }: (typeof handlers)[number]): LambdaFunction => {
       const part = new Construct(this, name);
@@ -92,6 +98,7 @@ export class Functions extends Construct {
         memorySize: memory / mebi,
         timeout: Duration.seconds(timeout),
         environment,
+        layers: scrubs(name) ? layers : [],
         role,
         logGroup,
         tracing: Tracing.ACTIVE,

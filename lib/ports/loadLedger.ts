@@ -7,6 +7,7 @@ export type LoadErrorCode =
   | 'unknown_table'
   | 'key_unavailable'
   | 'store_unavailable'
+  | 'model_unavailable'
   | 'internal_error';
 
 export interface LoadCounts {
@@ -16,6 +17,8 @@ export interface LoadCounts {
   readonly findings: Readonly<Record<string, number>>;
   /** Quarantined rows by fault code. */
   readonly faults: Readonly<Partial<Record<FaultCode, number>>>;
+  /** The model that looked again, by its SHA-256, and how many texts it read; absent where there is no second stage. */
+  readonly secondStage?: { readonly sha256: string; readonly texts: number };
   readonly bytes: number;
   readonly seconds: number;
   /** Newest time that the rows speak of, UTC, to the microsecond; absent where they tell none. */

@@ -7,6 +7,7 @@ import { bronzeKeyOf, loadIdOf, quarantineKeyOf } from '../core/loadId.ts';
 import { newestEvent } from '../core/newestEvent.ts';
 import { bronzePlan } from '../core/plan.ts';
 import { scrubber } from '../core/scrub/scrubber.ts';
+import { textsToScrub } from '../core/withScrubbed.ts';
 import { readRows } from '../formats/read.ts';
 import type { Catalog } from '../ports/catalog.ts';
 import { type KeyService, KeyUnavailable } from '../ports/keyService.ts';
@@ -19,9 +20,11 @@ import {
   type ObjectVersion,
   StoreUnavailable,
 } from '../ports/objectStore.ts';
+import { ClassifierUnavailable, type TokenClassifier } from '../ports/tokenClassifier.ts';
 import { bronzeSink } from './bronzeSink.ts';
 import { loadMetrics } from './loadMetrics.ts';
 import { quarantineSink } from './quarantineSink.ts';
+import { secondLook } from './secondLook.ts';
 
 /** What ingest works with: the ports, the clock and chance. */
 export interface IngestPorts {
@@ -30,6 +33,8 @@ export interface IngestPorts {
   readonly ledger: LoadLedger;
   readonly catalog: Catalog;
   readonly metrics: Metrics;
+  /** The model of the workspace's second stage; a contract that asks for one fails without it. */
+  readonly classifier?: TokenClassifier;
   readonly now: () => Date;
   /** Fills the bytes from a cryptographic source of chance. */
   readonly random: (bytes: Uint8Array) => void;
@@ -44,6 +49,7 @@ const errorCodeOf = (error: unknown): LoadErrorCode => {
   if (error instanceof ObjectMissing) return 'object_missing';
   if (error instanceof ObjectChanged) return 'object_changed';
   if (error instanceof KeyUnavailable) return 'key_unavailable';
+  if (error instanceof ClassifierUnavailable) return 'model_unavailable';
   if (error instanceof StoreUnavailable) return 'store_unavailable';
   if (typeof (error as NodeJS.ErrnoException)?.syscall === 'string') return 'store_unavailable';
   return 'internal_error';
@@ -51,7 +57,7 @@ const errorCodeOf = (error: unknown): LoadErrorCode => {
 
 /** What may be said of an error: only our own messages and system codes; another library's message could hold a value. */
 const safeDetail = (error: unknown): string => {
-  const ours = [ObjectMissing, ObjectChanged, StoreUnavailable, KeyUnavailable, CountsDiffer];
+  const ours = [ObjectMissing, ObjectChanged, StoreUnavailable, KeyUnavailable, ClassifierUnavailable, CountsDiffer];
   if (error instanceof Error && ours.some(kind => error instanceof kind)) return error.message;
   const { code, name } = error as { code?: unknown; name?: unknown };
   return typeof code === 'string' ? code : typeof name === 'string' ? name : 'unknown error';
@@ -143,6 +149,8 @@ export const ingestObject = async (
   const bronze = bronzeSink(store, bronzeKey);
   const quarantine = quarantineSink(ports, contract, loadId, quarantineKey);
   try {
+    const scrub = scrubberFor(contract.locales);
+    const look = await secondLook(contract, scrub, ports.classifier);
     const inferred = inference(contract);
     if (needsInference(contract)) for await (const rows of readAll()) inferred.add(rows);
     const layout = layoutOf(contract, needsInference(contract) ? inferred.columns() : undefined);
@@ -150,7 +158,6 @@ export const ingestObject = async (
       contract,
       layout,
       keys: await cellKeys(ports, contract, layout),
-      scrub: scrubberFor(contract.locales),
       lineage: { ...load, arrivedAt: record.arrivedAt, contractVersion: contract.version },
     });
 
@@ -159,7 +166,11 @@ export const ingestObject = async (
     const events = newestEvent(contract);
     for await (const rows of readAll()) {
       rowsIn += rows.length;
-      const batch: Batch = plan(rows);
+      const conformed = plan.conform(rows);
+      const batch: Batch = plan.protect(
+        conformed,
+        look ? await look.scrubberFor(textsToScrub(layout, conformed)) : scrub,
+      );
       for (const [label, count] of Object.entries(batch.findings)) findings[label] = (findings[label] ?? 0) + count;
       events.add(batch);
       await bronze.append(layout, batch);
@@ -172,6 +183,7 @@ export const ingestObject = async (
       rowsQuarantined: quarantine.rows(),
       findings,
       faults: quarantine.faults(),
+      ...(look ? { secondStage: look.record() } : {}),
       bytes: object.size,
       seconds: (performance.now() - began) / 1000,
       ...(newest === undefined ? {} : { newestEvent: newest }),
@@ -188,6 +200,7 @@ export const ingestObject = async (
       'hushlake.contract_version': contract.version,
       'hushlake.rows_in': String(counts.rowsIn),
       'hushlake.rows_quarantined': String(counts.rowsQuarantined),
+      ...(contract.secondStage ? { 'hushlake.second_stage': contract.secondStage.sha256 } : {}),
     });
     if (wroteBronze)
       await catalog.evolve(

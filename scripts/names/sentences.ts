@@ -1,3 +1,4 @@
+import { hidden } from '../../lib/core/scrub/names/tokens.ts';
 import type { Language, NameSource } from './nameSource.ts';
 import type { Random } from './random.ts';
 
@@ -12,7 +13,7 @@ interface Piece {
   readonly name: boolean;
 }
 
-const slot = /\{([NFSP])\}/g;
+const slot = /\{([NFSPX])\}/g;
 
 const pieces = (line: string, names: NameSource, random: Random, language: Language): Piece[] => {
   const out: Piece[] = [];
@@ -20,6 +21,13 @@ const pieces = (line: string, names: NameSource, random: Random, language: Langu
   for (const match of line.matchAll(slot)) {
     if (match.index > from) out.push({ text: line.slice(from, match.index), name: false });
     from = match.index + match[0].length;
+    // What another recognizer found is hidden when the tagger reads again; before, it is digits.
+    if (match[1] === 'X') {
+      const length = 3 + random.below(10);
+      const digits = Array.from({ length }, () => random.below(10)).join('');
+      out.push({ text: random.chance(0.6) ? hidden.other.repeat(length) : digits, name: false });
+      continue;
+    }
     if (match[1] === 'P') {
       out.push({ text: names.place(random), name: false });
       continue;

@@ -99,6 +99,18 @@ const shapes: readonly Case[] = [
     ['workspace.yaml:5:26 wrong_value'],
   ],
   [
+    'a second stage of no model',
+    workspaceWith({ 'w/workspace.yaml': `${workspaceYaml}second_stage: { model: m }\n` }),
+    ['workspace.yaml:5:1 missing_key'],
+  ],
+  [
+    'a label that there is not',
+    workspaceWith({
+      'w/workspace.yaml': `${workspaceYaml}second_stage: { model: m, sha256: "${'a'.repeat(64)}", labels: { PER: NAME } }\n`,
+    }),
+    ['workspace.yaml:5:118 wrong_value'],
+  ],
+  [
     'an unknown stage',
     workspaceWith({ 'w/jobs.yaml': `${jobsYaml()}  silver: { jobs: {} }\n` }),
     ['jobs.yaml:16:3 unknown_key'],

@@ -3,7 +3,7 @@ import { loadWorkspace, type Workspace } from '../../lib/config/load.ts';
 import type { TableContract } from '../../lib/config/tableContract.ts';
 import { treatments } from '../../lib/config/treatments.ts';
 import { validate } from '../../lib/config/validate.ts';
-import { type Files, loadFrom, workspaceWith, workspaceYaml } from './yaml.ts';
+import { type Files, jobsYaml, loadFrom, sentencesOf, workspaceWith, workspaceYaml } from './yaml.ts';
 
 const configs = join(import.meta.dirname, '../../configs');
 
@@ -230,6 +230,65 @@ t:
   ])('%s changes bronze: the version changes', async (_what, before, after) => {
     expect(full).toContain(before);
     expect(await version(full.replace(before, after))).not.toBe(await version(full));
+  });
+});
+
+describe('a second stage', () => {
+  const stage = (more = '', sha = 'a') =>
+    `${workspaceYaml}second_stage:\n  model: models/names\n  sha256: "${sha.repeat(64)}"\n${more}`;
+  const tables = 't: { identity: [id], scrubbing: [note] }\nu: { identity: [id] }\n';
+  const loaded = async (workspace: string): Promise<Workspace> => {
+    const files = workspaceWith({
+      'w/workspace.yaml': workspace,
+      'w/jobs.yaml': jobsYaml(['t', 'u']),
+      ...contract(tables),
+    });
+    const result = await loadFrom(files);
+    if (!result.ok) throw new Error(sentencesOf(result).join('\n'));
+    return result.workspace;
+  };
+  const versions = async (workspace: string) => (await loaded(workspace)).tables.map(({ version }) => version);
+
+  test('has defaults, and adds to what is known of entity types', async () => {
+    const { secondStage } = await loaded(stage('  labels: { GIVENNAME: PERSON, LOC: ADDRESS }\n'));
+    expect(secondStage).toEqual({
+      model: 'models/names',
+      sha256: 'a'.repeat(64),
+      labels: {
+        PER: 'PERSON',
+        PERSON: 'PERSON',
+        LOC: 'ADDRESS',
+        GPE: 'keep',
+        ORG: 'keep',
+        MISC: 'keep',
+        GIVENNAME: 'PERSON',
+      },
+      threshold: 0.5,
+      when: 'unsure',
+      batchSize: 16,
+      maxTokens: 256,
+      layers: [],
+    });
+  });
+
+  test('is a matter of the tables that scrub, and of no other', async () => {
+    const [t, u] = (await loaded(stage())).tables;
+    expect([t!.secondStage?.sha256, u!.secondStage]).toEqual(['a'.repeat(64), undefined]);
+    const [[tBefore, uBefore], [tAfter, uAfter]] = [await versions(workspaceYaml), await versions(stage())] as const;
+    expect(tAfter).not.toBe(tBefore);
+    expect(uAfter).toBe(uBefore);
+  });
+
+  test.each<[string, string, boolean]>([
+    ['another model', stage('', 'b'), true],
+    ['another label', stage('  labels: { LOC: LOCATION }\n'), true],
+    ['another threshold', stage('  threshold: 0.4\n'), true],
+    ['other texts', stage('  when: always\n'), true],
+    ['other windows', stage('  max_tokens: 128\n'), true],
+    ['another size of batches', stage('  batch_size: 4\n'), false],
+    ['another folder of the same model', stage().replace('models/names', 'models/people'), false],
+  ])('%s: is the contract of another version? %s', async (_what, workspace, another) => {
+    expect((await versions(workspace))[0] !== (await versions(stage()))[0]).toBe(another);
   });
 });
 

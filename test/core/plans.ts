@@ -48,11 +48,10 @@ export const planOf =
   (records: readonly SourceRecord[]): Batch => {
     const rows = rowsOf(records, untyped);
     const layout = layoutFor(contract, rows);
-    return bronzePlan({
+    const plan = bronzePlan({
       contract,
       layout,
       keys: keysFor(contract, encryptedColumns(layout)),
-      scrub,
       lineage: {
         uri: 'lake://ctl-dev/raw/platform-db/message/a.jsonl',
         version: 'v1',
@@ -60,7 +59,8 @@ export const planOf =
         arrivedAt: new Date('2026-11-23T10:00:00Z'),
         contractVersion: contract.version,
       },
-    })(rows);
+    });
+    return plan.protect(plan.conform(rows), scrub);
   };
 
 /** The batch as rows, for reading in a test. */

@@ -1,3 +1,6 @@
+import { appendFileSync, cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { newFolder } from '../folders.ts';
 import { type Resource, type Synthesized, synth } from './synth.ts';
 
 /** What matters of each workspace's template. */
@@ -283,4 +286,35 @@ test.each([
   const { code, said, template } = await synth('ctl-dev', 'bin/app.ts', context);
   expect(said).toContain(remedy);
   expect({ code, template }).toEqual({ code: 2, template: undefined });
+});
+
+describe('a second stage', () => {
+  const layer = 'arn:aws:lambda:us-east-1:111111111111:layer:names:1';
+  const configsWith = (layers: string): string => {
+    const folder = join(newFolder(), 'configs');
+    cpSync('configs', folder, { recursive: true });
+    appendFileSync(
+      join(folder, 'ctl-dev/workspace.yaml'),
+      `second_stage: { model: names, sha256: "${'a'.repeat(64)}", layers: [${layers}] }\n`,
+    );
+    return folder;
+  };
+
+  test('its layers are with the functions that scrub, and with no other', async () => {
+    const { code, template } = await synth('ctl-dev', 'bin/app.ts', { configs: configsWith(`"${layer}"`) });
+    expect(code).toBe(0);
+    const withLayers = Object.values(template!.Resources)
+      .filter(({ Type, Properties }) => Type === 'AWS::Lambda::Function' && 'Layers' in Properties)
+      .map(({ Properties }) => [Properties['FunctionName'], Properties['Layers']]);
+    expect(withLayers.sort()).toEqual([
+      ['hushlake-ctl-dev-full-load', [layer]],
+      ['hushlake-ctl-dev-ingest', [layer]],
+    ]);
+  });
+
+  test('without layers it is refused: its model could not be there', async () => {
+    const { code, said, template } = await synth('ctl-dev', 'bin/app.ts', { configs: configsWith('') });
+    expect(said).toContain('second_stage names no layers');
+    expect({ code, template }).toEqual({ code: 2, template: undefined });
+  });
 });

@@ -69,7 +69,7 @@ export const addDemo = (program: Command): void => {
     .action(async (flags: { messages: number; seed: number; lake: string; config: string; json?: boolean }) => {
       const workspace = await readWorkspace(flags.config, 'ctl-dev');
       await clearEarlierDemo(flags.lake);
-      const lake = openLocalLake(flags.lake, workspace.name);
+      const lake = openLocalLake(flags.lake, workspace.name, workspace.secondStage);
       try {
         await writeFile(
           join(lake.root, marker),

@@ -45,8 +45,8 @@ export const addReplay = (program: Command): void => {
     .addHelpText('after', '\nExample:\n  $ npx hushlake replay -w ctl-dev --lake ./lake --dry-run')
     .action(async (flags: ReplayFlags) => {
       const workspace = await readWorkspace(flags.config, flags.workspace);
-      const lake = openExistingLake(flags.lake, workspace.name);
-      const pool = ingestPool(lake, workspace.name, workspace.limits, 1);
+      const lake = openExistingLake(flags.lake, workspace.name, workspace.secondStage);
+      const pool = await ingestPool(lake, workspace.name, workspace.limits, 1);
       try {
         const lines: ReplayLine[] = [];
         for (const { load, contract, object } of await findReplayable(lake, workspace.tables, {

@@ -33,7 +33,7 @@ export const addRun = (program: Command): void => {
     .addHelpText('after', '\nExample:\n  $ npx hushlake run -w ctl-dev --lake ./lake --json')
     .action(async (flags: RunFlags) => {
       const workspace = await readWorkspace(flags.config, flags.workspace);
-      const lake = openLocalLake(flags.lake, workspace.name);
+      const lake = openLocalLake(flags.lake, workspace.name, workspace.secondStage);
       const silverNames = new Map(
         workspace.tables.map(t => [`${t.source}/${t.table}`, `${t.silverSchema}.${t.table}`]),
       );

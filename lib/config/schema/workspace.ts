@@ -1,5 +1,7 @@
 import * as v from 'valibot';
+import { labels } from '../../core/scrub/finding.ts';
 import {
+  choice,
   closed,
   count,
   duration,
@@ -13,6 +15,14 @@ import {
   size,
   text,
 } from './fields.ts';
+
+const layer = v.pipe(
+  v.string(),
+  v.regex(
+    /^arn:aws[a-z-]*:lambda:[a-z0-9-]+:\d{12}:layer:[A-Za-z0-9_-]+:\d+$/,
+    'the ARN of a layer version, such as arn:aws:lambda:us-east-1:111111111111:layer:names:1',
+  ),
+);
 
 export const workspace = closed({
   description: optional(text, 'What the workspace is for.'),
@@ -58,6 +68,43 @@ export const workspace = closed({
       ),
     }),
     'What the workspace may use in AWS, and so the most that it can cost.',
+  ),
+  second_stage: optional(
+    closed({
+      model: required(
+        text,
+        'Folder of model.onnx, tokenizer.json and config.json, relative to the folder of this file; in Lambda to /opt.',
+      ),
+      sha256: required(
+        v.pipe(v.string('64 hex digits in quotes'), v.regex(/^[0-9a-f]{64}$/, '64 hex digits in lower case')),
+        'SHA-256 of model.onnx, tokenizer.json and config.json, one after the other.',
+      ),
+      labels: optional(
+        named(choice(...labels, 'keep')),
+        "What each of the model's entity types is: a label, or keep, which leaves it in clear.",
+      ),
+      threshold: optional(
+        v.pipe(v.number(), v.gtValue(0, 'a number above 0'), v.maxValue(1, 'a number of at most 1')),
+        'Least probability of a finding.',
+      ),
+      when: optional(
+        choice('unsure', 'always'),
+        'Which texts the model reads: those the first stage is unsure of, or all.',
+      ),
+      batch_size: optional(
+        v.pipe(count, v.minValue(1, 'a number of at least 1'), v.maxValue(256, 'a number of at most 256')),
+        'Windows that the model reads at once.',
+      ),
+      max_tokens: optional(
+        v.pipe(count, v.minValue(16, 'a number of at least 16'), v.maxValue(2048, 'a number of at most 2048')),
+        'Most tokens of one window.',
+      ),
+      layers: optional(
+        v.pipe(v.array(layer), v.maxLength(5, 'at most 5 layers, as Lambda allows')),
+        'Lambda layers that hold the model, onnxruntime-node and tokenizers.',
+      ),
+    }),
+    'A model that reads scrubbed texts again: slower, and finds more.',
   ),
   freshness: optional(freshness, 'The promise of every table that makes none of its own.'),
   schedules: optional(

@@ -1,6 +1,5 @@
-import { type Finding, labels, type Recognizer, type Scrubbed, type Scrubber } from './finding.ts';
+import type { Finding, Recognizer, Scrubbed, Scrubber } from './finding.ts';
 import { foldedText } from './foldedText.ts';
-import { hidden } from './names/tokens.ts';
 import { bank } from './recognizers/bank.ts';
 import { creditCard } from './recognizers/creditCard.ts';
 import { dateOfBirth } from './recognizers/dateOfBirth.ts';
@@ -13,6 +12,7 @@ import { postcode } from './recognizers/postcode.ts';
 import { streetAddress } from './recognizers/streetAddress.ts';
 import { url } from './recognizers/url.ts';
 import { username } from './recognizers/username.ts';
+import { redacted, withoutFindings, withoutPlaceholders } from './redacted.ts';
 
 /** Everything that is looked for under these locales, e.g. `['en-US', 'es-US']`. One place, one order. */
 const recognizersFor = (locales: readonly string[]): readonly Recognizer[] => {
@@ -52,26 +52,6 @@ export const settled = (findings: readonly Finding[]): readonly Finding[] => {
   return result;
 };
 
-const placeholder = new RegExp(`\\[(?:${labels.join('|')})\\]`, 'g');
-
-/** What has been scrubbed already must not be found again. */
-const withoutPlaceholders = (text: string): string =>
-  text.includes('[')
-    ? text.replace(placeholder, found =>
-        (found.startsWith('[PERSON') ? hidden.name : hidden.other).repeat(found.length),
-      )
-    : text;
-
-const withoutFindings = (text: string, findings: readonly Finding[]): string => {
-  let masked = '';
-  let from = 0;
-  for (const { start, end, label } of findings) {
-    masked += text.slice(from, start) + (label === 'PERSON' ? hidden.name : hidden.other).repeat(end - start);
-    from = end;
-  }
-  return masked + text.slice(from);
-};
-
 /**
  * What a finding hid can show once it is gone: in `jess2025550143` the number stands alone only after the name is found.
  * So the rest is searched again until nothing more is found, and scrubbing twice is scrubbing once.
@@ -105,12 +85,6 @@ export const scrubber = (locales: readonly string[]): Scrubber => {
       const [start, end] = original(finding.start, finding.end);
       return { ...finding, start, end };
     });
-    let scrubbed = '';
-    let from = 0;
-    for (const { start, end, label } of findings) {
-      scrubbed += `${text.slice(from, start)}[${label}]`;
-      from = end;
-    }
-    return { text: scrubbed + text.slice(from), findings, unsure };
+    return { text: redacted(text, findings), findings, unsure };
   };
 };
