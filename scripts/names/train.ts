@@ -43,7 +43,7 @@ export interface Trained {
 
 export const trained = (
   sentences: (random: Random) => Iterable<Sentence>,
-  { epochs, seed, log, rate = 0.12, decay = 1e-5 }: Options,
+  { epochs, seed, log, rate = 0.08, decay = 1e-5 }: Options,
 ): Trained => {
   const weights = new Float32Array(size);
   const sums = new Float64Array(size);
