@@ -132,6 +132,9 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
     if (city.population >= (countries.has(city.country) ? 40_000 : 250_000)) entry(folded(city.name)).place = 1;
   }
 
+  // Names that a dictionary has as words (to josh, a molly bolt), but hardly anybody uses as one.
+  for (const word of list('never-words')) entry(folded(word)).word &= ~1;
+
   // Names.
   const isWord = (name: string): boolean => (entries.get(name)?.word ?? 0) !== 0;
   const births = birthsIn(folder);
