@@ -1,37 +1,10 @@
 import { type Finding, labels, type Recognizer, type Scrubber } from './finding.ts';
 import { foldedText } from './foldedText.ts';
-import { bank } from './recognizers/bank.ts';
-import { creditCard } from './recognizers/creditCard.ts';
-import { dateOfBirth } from './recognizers/dateOfBirth.ts';
-import { email } from './recognizers/email.ts';
-import { ipAddress } from './recognizers/ipAddress.ts';
-import { nationalId } from './recognizers/nationalId.ts';
+import { identifiers } from './identifiers.ts';
 import { person } from './recognizers/person.ts';
-import { phone } from './recognizers/phone.ts';
-import { postcode } from './recognizers/postcode.ts';
-import { streetAddress } from './recognizers/streetAddress.ts';
-import { url } from './recognizers/url.ts';
-import { username } from './recognizers/username.ts';
 
-/** Everything that is looked for under these locales, e.g. `['en-US', 'es-US']`. One place, one order. */
-const recognizersFor = (locales: readonly string[]): readonly Recognizer[] => {
-  const countries = [...new Set(locales.map(locale => locale.split('-')[1] ?? 'US'))];
-  const languages = [...new Set(locales.map(locale => locale.split('-')[0]!))];
-  return [
-    email,
-    url,
-    ipAddress,
-    creditCard,
-    bank,
-    nationalId(countries),
-    phone(countries),
-    streetAddress(languages),
-    postcode(countries),
-    dateOfBirth,
-    username,
-    person,
-  ];
-};
+/** Everything that is looked for under these locales, e.g. `['en-US', 'es-US']`. */
+const recognizersFor = (locales: readonly string[]): readonly Recognizer[] => [identifiers(locales), person];
 
 /**
  * Findings in order and without overlaps. Where two overlap both are covered, under the label of the surer one: what
