@@ -8,8 +8,8 @@ export interface Detector {
   readonly cues?: readonly string[];
   /** `cued`: one of the cues may be there. */
   readonly worth: (glance: Glance, cued: boolean) => boolean;
-  /** `numbers`: those of the text, found once for all. */
-  readonly find: (text: string, numbers: readonly WrittenNumber[]) => readonly Finding[];
+  /** `numbers`: those of the text, found once for all; `seen` and `cued` as `worth` has them. */
+  readonly find: (text: string, numbers: readonly WrittenNumber[], seen: Glance, cued: boolean) => readonly Finding[];
 }
 
 /** A detector that needs no numbers. */

@@ -1,5 +1,5 @@
 import type { Detector } from './detector.ts';
-import type { Recognizer } from './finding.ts';
+import type { Finding, Recognizer } from './finding.ts';
 import { glancer } from './glance.ts';
 import type { Locale } from './locale.ts';
 import { allLocales } from './locales/all.ts';
@@ -43,7 +43,7 @@ export const detectorsFor = (tags: readonly string[]): readonly Detector[] => {
       every(Object.values(allLocales), locale => locale.publicNumbers),
     ),
     spelledNumber,
-    streetAddress(every(locales, locale => locale.addresses)),
+    ...streetAddress(every(locales, locale => locale.addresses)),
     postcode(every(locales, locale => locale.postcodes)),
     dateOfBirth,
     username,
@@ -63,9 +63,15 @@ export const together = (detectors: readonly Detector[]): Recognizer => {
   return text => {
     const seen = glance(text);
     const numbers = seen.digits >= fewestDigits ? writtenNumbers(text) : noNumbers;
-    return detectors.flatMap(({ worth, find }, i) =>
-      worth(seen, (seen.cues & (1 << i)) !== 0) ? find(text, numbers) : [],
-    );
+    let findings: Finding[] = [];
+    for (let i = 0; i < detectors.length; i++) {
+      const { worth, find } = detectors[i]!;
+      const cued = (seen.cues & (1 << i)) !== 0;
+      if (!worth(seen, cued)) continue;
+      const found = find(text, numbers, seen, cued);
+      if (found.length > 0) findings = findings.concat(found);
+    }
+    return findings;
   };
 };
 

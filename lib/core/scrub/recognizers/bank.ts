@@ -3,7 +3,7 @@ import { digitsOf, mod97 } from '../digits.ts';
 import type { Finding, Recognizer } from '../finding.ts';
 import type { Identifier } from '../locale.ts';
 import { type NumberShape, shapedNumbers } from '../numberShape.ts';
-import { pattern } from '../pattern.ts';
+import { anyOf, pattern } from '../pattern.ts';
 
 const isIban = (text: string): boolean => {
   const plain = text.replaceAll(/[ -]/g, '').toUpperCase();
@@ -57,6 +57,8 @@ const bic = pattern(
   found => /\d/.test(found) || found === found.toUpperCase(),
 );
 
+const behindCue = anyOf(ibanBehindCue, accounts, sortCode, bic);
+
 /** Bank accounts: IBANs; account, routing or sort numbers behind a cue; what the locales know besides. */
 export const bank = (formats: readonly (NumberShape | Identifier)[]): Detector => {
   const shapes = shapedNumbers(formats.filter(format => 'groups' in format));
@@ -87,12 +89,11 @@ export const bank = (formats: readonly (NumberShape | Identifier)[]): Detector =
       'bic',
     ],
     worth: ({ digits, at }, cued) => digits >= 5 || at || cued,
-    find: (text, numbers) => [
-      ...(numbers.length > 0
-        ? [...shapes(text, numbers), ...iban(text), ...ibanBehindCue(text), ...accounts(text), ...sortCode(text)]
-        : []),
-      ...bic(text),
-      ...identifiers.flatMap(({ find }) => find(text)),
+    find: (text, numbers, { digits, mixed }, cued) => [
+      ...shapes(text, numbers),
+      ...(mixed && digits >= 10 ? iban(text) : []),
+      ...(cued ? behindCue(text) : []),
+      ...identifiers.filter(one => digits >= one.digits).flatMap(({ find }) => find(text)),
     ],
   };
 };

@@ -1,6 +1,6 @@
 import { before } from '../context.ts';
-import { type Detector, detector } from '../detector.ts';
-import { anyOf, pattern } from '../pattern.ts';
+import type { Detector } from '../detector.ts';
+import { pattern } from '../pattern.ts';
 
 const octet = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)';
 const version = /(?<!\p{L})(?:v|ver|version|versi[oó]n|release|section|build|chapter)\.?\s{0,2}$/iu;
@@ -24,10 +24,7 @@ const v4 = pattern(
 const v6 = pattern('IP', 0.9, /(?<![\w:])[0-9a-f:]{6,39}(?:\.\d{1,3}){0,3}(?![\w:])/gi, isV6);
 
 /** IP addresses: four octets (RFC 791) that are no version, or IPv6. */
-export const ipAddress: Detector = detector(
-  ({ digits, dot, colon }) => digits >= 4 && (dot || colon),
-  text => {
-    const findings = text.includes(':') ? anyOf(v4, v6)(text) : v4(text);
-    return findings;
-  },
-);
+export const ipAddress: Detector = {
+  worth: ({ digits, dot, colon }) => digits >= 4 && (dot || colon),
+  find: (text, _numbers, { dot, colon }) => [...(dot ? v4(text) : []), ...(colon ? v6(text) : [])],
+};

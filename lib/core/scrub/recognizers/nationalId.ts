@@ -2,7 +2,7 @@ import { type Detector, words } from '../detector.ts';
 import { digitsOf } from '../digits.ts';
 import type { Identifier } from '../locale.ts';
 import { type NumberShape, shapedNumbers } from '../numberShape.ts';
-import { oneOf, pattern } from '../pattern.ts';
+import { anyOf, oneOf, pattern } from '../pattern.ts';
 
 const kinds = oneOf(
   `ssn socials? social_security soc_sec sin social_insurance ni nino ni_number n\\.i\\. national_insurance nat_ins nhs chi ppsn? tfn tax_file
@@ -33,6 +33,8 @@ const plate = pattern(
     /[a-z]/i.test(found) && digitsOf(found).length >= 2 && !/^(?:at|on|by|in|for|to|from|is|the|and)\b/i.test(found),
 );
 
+const behindCue = anyOf(cued, plate);
+
 /** National and similar identifiers as the locales know them, and any identifier behind a cue. */
 export const nationalId = (formats: readonly (NumberShape | Identifier)[]): Detector => {
   const shapes = shapedNumbers(formats.filter(format => 'groups' in format));
@@ -47,14 +49,10 @@ export const nationalId = (formats: readonly (NumberShape | Identifier)[]): Dete
        plate plates placa placas plaque immatriculation immatriculée registration reg`,
     ),
     worth: ({ digits, mixed }, cue) => digits >= 2 && (cue || digits >= 5 || (mixed && digits >= fewest)),
-    find: (text, numbers) => {
-      const digits = digitsOf(text).length;
-      return [
-        ...shapes(text, numbers),
-        ...identifiers.filter(one => digits >= one.digits).flatMap(({ find }) => find(text)),
-        ...cued(text),
-        ...plate(text),
-      ];
-    },
+    find: (text, numbers, { digits }, cue) => [
+      ...shapes(text, numbers),
+      ...identifiers.filter(one => digits >= one.digits).flatMap(({ find }) => find(text)),
+      ...(cue ? behindCue(text) : []),
+    ],
   };
 };

@@ -15,7 +15,8 @@ const usualShapes = new Set(
 /** In three parts, as much of the world writes a number whatever its plan. */
 const anyPlan = new Set(['3-3-4', '1-3-3-4']);
 
-const date = /^(?:\d{4}([-/. ])\d{1,2}\1\d{1,2}|\d{1,2}([-/. ])\d{1,2}\2(?:\d{4}|\d{2}))(?![-/.]?\d|\2\d)/;
+const date =
+  /^(?:(?:19|20)\d{2}([-/. ])[01]?\d\1[0-3]?\d|[0-3]?\d([-/. ])[0-3]?\d\2(?:(?:19|20)\d{2}|\d{2}$))(?!\d|[-/.]\d)/;
 const years = /^(?:19|20)\d{2}\s?[-–/ ]\s?(?:19|20)\d{2}$/;
 const gaps = /^(?:[ .\-/_*·]{0,3}|[ -]?\(|\)[ -]{0,2}|\) ?- ?)$/;
 const money = /[$£€₹]\s?$/;

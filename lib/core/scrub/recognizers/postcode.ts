@@ -30,23 +30,26 @@ const anywhere = recognizerOf({
   shape: /(?<![\p{L}\p{N}$£€₹#.,:/-])(?:\d{4,5}|\d{3} \d{2}|\d{4}-\d{3})(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
   mixed: false,
   before: [
-    /(?<!\p{L})(?:in|from|near|live in|lives in)\s(?!(?:Room|Building|Flight|Chapter|Page|Level|Floor|Unit|Suite|Gate|Hall|Block|Season|Episode|Volume|Grade|Year|Spring|Summer|Autumn|Fall|Winter|Early|Late|Mid|Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Q)\p{L}*)(?:\p{Lu}[\p{L}'’-]{2,24}\s)(?:(?:\p{Lu}[\p{L}'’-]{0,24}|de|do|da|di|la|le|del|am|an|der)\s){0,3}$/u,
+    /(?<!\p{L})(?:in|from|near|live in|lives in)\s(?!(?:Rooms?|Building|Flight|Chapter|Page|Level|Floor|Unit|Suite|Gate|Hall|Block|Season|Episode|Volume|Grade|Year|Spring|Summer|Autumn|Fall|Winter|Early|Late|Mid|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\p{L}))(?:\p{Lu}[\p{L}'’-]{2,24}\s)(?:(?:\p{Lu}[\p{L}'’-]{0,24}|de|do|da|di|la|le|del|am|an|der)\s){0,3}$/u,
   ],
   accept: found => !/^(?:19|20)\d{2}$|000$/.test(found),
 });
 
+const run = /\d{3}/;
+
 /** Postcodes of these shapes, and any code behind a word for it. */
 export const postcode = (postcodes: readonly Postcode[]): Detector => {
-  const mixed = anyOf(...postcodes.filter(one => one.mixed).map(recognizerOf));
+  const shapes = anyOf(...postcodes.filter(one => one.mixed).map(recognizerOf));
   const plain = anyOf(...postcodes.filter(one => !one.mixed).map(recognizerOf), anywhere);
   return {
     cues: words(
       'zip zipcode zipcodes post postcode postcodes postal eircode eircodes eir pin pincode código codigo code c cp',
     ),
-    worth: ({ digits }) => digits >= 2,
-    find: (text): readonly Finding[] => {
-      const digits = text.match(/\d{3,}/) !== null;
-      return [...cued(text), ...mixed(text), ...(digits ? plain(text) : [])];
-    },
+    worth: ({ digits, mixed }, cue) => digits >= 4 || (digits >= 2 && (mixed || cue)),
+    find: (text, _numbers, { digits, mixed: letters }, cue): readonly Finding[] => [
+      ...(cue ? cued(text) : []),
+      ...(letters ? shapes(text) : []),
+      ...(digits >= 4 && run.test(text) ? plain(text) : []),
+    ],
   };
 };

@@ -121,12 +121,12 @@ export const username: Detector = {
      snaps instas discords sc ig fb line signal steam epic threads x switch zelle u`,
   ),
   worth: ({ at, hash }, cue) => at || hash || cue,
-  find: text =>
+  find: (text, _numbers, { at, hash }, cue) =>
     [
-      ...(text.includes('@') ? atSign(text) : []),
+      ...(at ? atSign(text) : []),
       ...(text.includes('u/') || text.includes('U/') ? reddit(text) : []),
-      ...(text.includes('#') ? discriminator(text) : []),
-      ...(text.includes('$') ? cashtag(text) : []),
-      ...cued(text),
+      ...(hash ? discriminator(text) : []),
+      ...(cue && text.includes('$') ? cashtag(text) : []),
+      ...(cue ? cued(text) : []),
     ].map(finding => trimmed(finding, text)),
 };

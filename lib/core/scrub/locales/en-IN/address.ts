@@ -1,4 +1,4 @@
-import { counted, houseNumber, numberStart, word } from '../../address.ts';
+import { counted, houseNumber, numberStart, word } from '../../addressWords.ts';
 import { words } from '../../detector.ts';
 import type { AddressStyle } from '../../locale.ts';
 import { anyOf, oneOf, pattern } from '../../pattern.ts';

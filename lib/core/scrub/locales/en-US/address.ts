@@ -1,4 +1,4 @@
-import { capitalised, counted, houseNumber, numberStart, word } from '../../address.ts';
+import { capitalised, counted, eitherCase, houseNumber, numberStart, word } from '../../addressWords.ts';
 import { words } from '../../detector.ts';
 import type { AddressStyle } from '../../locale.ts';
 import { anyOf, oneOf, pattern } from '../../pattern.ts';
@@ -89,12 +89,12 @@ const corner = pattern(
   'ADDRESS',
   0.8,
   new RegExp(
-    `(?<!\\p{L})(?:the\\s)?corner\\sof\\s(?:\\d{1,5}\\s)?(?:${word}\\s{1,2}|${ordinal}\\s{1,2}){1,4}?(?:\\d{1,5}\\s)?(?:and|&|n)\\s(?:${word}|${ordinal})(?:\\s(?:${capitalised}|${oneOf(kinds)})(?!\\p{L})){0,2}`,
-    'giu',
+    `(?<!\\p{L})(?:[Tt]he\\s)?[Cc]orner\\sof\\s(?:\\d{1,5}\\s)?(?:${word}\\s{1,2}|${ordinal}\\s{1,2}){1,4}?(?:\\d{1,5}\\s)?(?:and|&|n)\\s(?:${word}|${ordinal})(?:\\s(?:${capitalised}|${eitherCase('street st avenue ave road rd boulevard blvd drive dr lane ln')})(?!\\p{L})){0,2}`,
+    'gu',
   ),
   found =>
-    /corner of (?:\d+ )?\p{Lu}/u.test(found) ||
-    /\s(?:st|street|ave|avenue|rd|road|blvd|dr|ln|lane|\d+(?:st|nd|rd|th))(?!\p{L})/iu.test(found),
+    /orner of (?:\d{1,5} )?\p{Lu}/u.test(found) ||
+    /\s(?:(?:st|street|ave|avenue|rd|road|blvd|dr|ln|lane)|\d{1,3}(?:st|nd|rd|th))(?!\p{L})/iu.test(found),
 );
 
 export const englishAddress: AddressStyle = {

@@ -1,4 +1,4 @@
-import { houseNumber, numberStart, word } from '../../address.ts';
+import { eitherCase, houseNumber, numberStart, word } from '../../addressWords.ts';
 import { words } from '../../detector.ts';
 import type { AddressStyle } from '../../locale.ts';
 import { anyOf, pattern } from '../../pattern.ts';
@@ -58,8 +58,8 @@ const numberFirst = pattern(
   'ADDRESS',
   0.8,
   new RegExp(
-    `${numberStart}${houseNumber}\\s{1,2}(?:calle|avenida|camino|paseo|via)\\s{1,2}(?:(?:de|del|la|las|los|el)\\s){0,2}${word}(?:\\s\\p{Lu}[\\p{L}'’-]{1,24}){0,2}`,
-    'giu',
+    `${numberStart}${houseNumber}\\s{1,2}${eitherCase('calle avenida camino paseo via')}\\s{1,2}(?:(?:de|del|la|las|los|el)\\s){0,2}${word}(?:\\s\\p{Lu}[\\p{L}'’-]{1,24}){0,2}`,
+    'gu',
   ),
 );
 

@@ -1,4 +1,4 @@
-import { counted, numberStart, word } from '../../address.ts';
+import { counted, numberStart, word } from '../../addressWords.ts';
 import { words } from '../../detector.ts';
 import type { AddressStyle } from '../../locale.ts';
 import { anyOf, oneOf, pattern } from '../../pattern.ts';
@@ -10,15 +10,17 @@ const kinds =
 const stop = oneOf(
   `a à au aux et ou je j tu il elle on nous vous ils c ce ça ca cest c['’]est mais en pour dans avec sans où est suis es sont près pres depuis chez svp stp
    merci qui que quoi quand si mon ma mes ton ta tes son sa ses un une des y bonjour aide viens venez svp là la-bas car donc puis alors entre vers parce
-   app appt apt appartement b[aâ]t b[aâ]timent [eé]tage porte escalier cp code`,
+   app appt apt appartement b[aâ]t b[aâ]timent [eé]tage porte escalier cp code
+   the and my to at in is i but please st str for with`,
 );
+const name = "\\p{L}[\\p{L}'’-]{0,24}";
 const particle = "(?:(?:de|du|des|la|le|les|aux?|sur|en)\\s{1,2}|l['’]|d['’])";
 
 const street = pattern(
   'ADDRESS',
   0.85,
   new RegExp(
-    `${numberStart}\\d{1,5}(?:\\s?-\\s?\\d{1,5})?(?:\\s?(?:bis|ter|quater|[a-d](?!\\p{L})))?,?\\s{1,2}(?:de\\sla\\s)?${kinds}\\s{1,2}${particle}{0,3}(?:${word}|\\d{1,2}\\s(?!heures?)${word})(?:[\\s]${particle}{0,2}(?!${stop}(?!\\p{L}))${word}){0,2}(?:\\s(?:[eon]|est|ouest|nord|sud)(?!\\p{L}))?`,
+    `${numberStart}\\d{1,5}(?:\\s?-\\s?\\d{1,5})?(?:\\s?(?:bis|ter|quater|[a-d](?!\\p{L})))?,?\\s{1,2}(?:de\\sla\\s)?${kinds}\\s{1,2}${particle}{0,3}(?:(?:st|ste)\\.\\s)?(?:${name}|\\d{1,2}\\s(?!heures?)${name})(?:[\\s]${particle}{0,2}(?!${stop}(?!\\p{L}))${name}){0,2}(?:\\s(?:[eon]|est|ouest|nord|sud)(?!\\p{L}))?`,
     'giu',
   ),
   found => !counted.test(/^\D{0,3}\d+\s(\p{L}+)/u.exec(found)?.[1] ?? ''),
