@@ -7,7 +7,7 @@ const parts =
   'apt|apartment|appartement|appt|app|suite|ste|unit|flat|floor|fl|room|rm|building|bldg|block|blk|tower|wing|level|lot|villa|shop|int|interior|depto|dpto|departamento|piso|edificio|edif|b[aâ]t|b[aâ]timent|[eé]tage|esc|escalier|porte|cama|torre|casa|lote|manzana';
 const partValue = '(?:\\d{1,4}(?:st|nd|rd|th)?[\\p{L}]?(?:[-/]\\d{1,3})?|\\p{L}-?\\d{1,4}|\\p{L})(?![\\p{L}\\p{N}])';
 const partBefore = new RegExp(
-  `(?<!\\p{L})(?:(?:${parts}|no|number|h|house|plot|door)\\.?\\s{0,2}(?:no\\.?\\s?|#\\s?)?${partValue}\\s{0,2},?\\s{1,2}|\\d{1,6}\\s){1,2}$`,
+  `(?<!\\p{L})(?:(?:${parts}|no|number|h|house|plot|door)\\.?\\s{0,2}(?:no\\.?\\s?|#\\s?)?${partValue}\\s{0,2},?\\s{1,2}|(?:house|plot|door|shop)\\s(?:no\\.?\\s|number\\s)?|\\d{1,6}\\s){1,2}$`,
   'iu',
 );
 const partBehind = new RegExp(
@@ -23,7 +23,7 @@ const cityAndCode = new RegExp(
   'iu',
 );
 const codeAndCity = new RegExp(
-  `^[\\s,]{1,3}${postcode}(?![\\p{L}\\p{N}%]|[.:/]\\d)(?:,?\\s{1,2}${capitalised}(?:[\\s-]${capitalised}){0,2})?`,
+  `^[\\s,]{1,3}${postcode}(?![\\p{L}\\p{N}%]|[.:/]\\d)(?:,?\\s{1,2}${capitalised}(?:[\\s-]${capitalised}){0,2}|\\s\\p{L}{4,20}(?=$|[\\n,.!?]))?`,
   'u',
 );
 const codeOnly = new RegExp(
@@ -41,7 +41,7 @@ const quarter = new RegExp(
   'u',
 );
 const lowerLocality =
-  /^\s{0,2},\s{0,2}\p{L}{4,20}(?:\s(?:nagar|layout|colony|road|east|west|north|south))?(?=\s{0,2}(?:$|[\n,.!]))/u;
+  /^\s{0,2},\s{0,2}(?:\p{L}{4,20}|\p{L}{2,20}\s(?:nagar|layout|colony|road|rd|east|west|north|south))(?=\s{0,2}(?:$|[\n,.!]))/u;
 const sentenceStart =
   /^(?:I|Im|I['’]m|My|The|And|But|So|Please|Pls|Help|Thanks?|Thank|Ok|Okay|Yes|No|Hurry|Come|Send|Call|Text|He|She|We|They|It|Its|It['’]s|This|That|There|Then|Now|When|What|Where|Why|How|Who|If|Just|Let|Can|Could|Do|Don['’]t|Is|Are|Was|At|In|On|For|With|Not|You|Your|Tell|Je|Mon|Il|Elle|Mi|Yo|Por|Merci|Gracias|Name|Phone|Email|Tel|Date)(?![\p{L}])/u;
 
@@ -79,7 +79,7 @@ const capitals = (match: RegExpExecArray | null): RegExpExecArray | null =>
 const locality = (match: RegExpExecArray | null): RegExpExecArray | null =>
   match &&
   !counted.test(match[0]) &&
-  !/(?<!\p{L})(?:help|okay?|sorry|thanks|hurry|lol|right|alone|near|come|maybe|yeah|merci|gracias|porfa|ayuda)(?!\p{L})/iu.test(
+  !/(?<!\p{L})(?:mg(?! )|help|okay?|sorry|thanks|hurry|lol|right|alone|near|come|maybe|yeah|merci|gracias|porfa|ayuda)(?!\p{L})/iu.test(
     match[0],
   )
     ? match

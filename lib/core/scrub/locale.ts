@@ -14,9 +14,12 @@ export interface Postcode {
   readonly shape: RegExp;
   /** Letters and digits touch in it, as in `m14 5tp`. */
   readonly mixed: boolean;
-  /** Either must fit, when one is given: `before` ends where the code starts, `after` starts where it ends. */
+  /** One of these must fit, when any is given. `before` ends where the code starts, `after` starts where it ends. */
   readonly before?: readonly RegExp[];
   readonly after?: RegExp;
+  /** A place before it, behind it. */
+  readonly behindPlace?: ReadonlySet<string>;
+  readonly beforePlace?: ReadonlySet<string>;
   readonly accept?: (found: string) => boolean;
 }
 

@@ -10,7 +10,7 @@ const kinds = oneOf(
    passports? pasaporte passeport driv(?:er|ing|ers|er['’]s)_licen[cs]es? licen[cs]es? dln? dl licencia(?:_de_(?:conducir|manejo))? permiso_de_conducir
    permis(?:_de_conduire)? tax_id itin ein s[eé]cu nir num[eé]ro_de_s[eé]cu(?:rit[eé]_sociale)? s[eé]curit[eé]_sociale nas
    ramq ohip phn health_card carte_vitale carte_soleil (?:member|patient|student|employee|client|badge|case|national|health|state|user)_id(?:entity)?
-   (?:patient|student|employee|case|client|claim|policy|hospital|badge)_(?:number|no|num) mrn id_card id dni cni carte_d['’]identit[eé] seguro_social identity_card`,
+   (?:patient|student|employee|case|client|claim|policy|hospital|badge)_(?:number|no|num) mrn id_card id(?=\\s{0,2}(?:is|:|#|=|number|num|no\\b)) dni cni carte_d['’]identit[eé] seguro_social identity_card`,
 );
 
 /** A cue, and something with digits after it that is long enough to be an identifier. */
@@ -42,10 +42,10 @@ export const nationalId = (formats: readonly (NumberShape | Identifier)[]): Dete
   const fewest = Math.min(5, ...identifiers.map(({ digits }) => digits));
   return {
     cues: words(
-      `ssn social socials soc sin ni nino n national nat nhs chi pps ppsn tfn tax medicare medicaid mbi ihi aadhar aadhaar adhaar adhar uid
+      `ssn social socials soc sin ni nino national nat nhs chi pps ppsn tfn tax medicare medicaid mbi ihi aadhar aadhaar adhaar adhar uid
        uidai pan voter epic curp rfc nss imss ine ife passport passports pasaporte passeport driver drivers driving licence license licenses
        licences dl dln licencia permiso permis itin ein sécu secu nir numéro numero sécurité securite nas ramq ohip phn health carte
-       member patient student employee client badge case state user claim policy hospital mrn id dni cni seguro identity
+       member patient student employee client badge case state user claim policy hospital mrn id(?=\\s{0,2}(?:is|:|#|=|number|num|no\\b)) dni cni seguro identity
        plate plates placa placas plaque immatriculation immatriculée registration reg`,
     ),
     worth: ({ digits, mixed }, cue) => digits >= 2 && (cue || digits >= 5 || (mixed && digits >= fewest)),

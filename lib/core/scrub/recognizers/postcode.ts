@@ -1,29 +1,35 @@
 import { after, before } from '../context.ts';
 import type { Detector } from '../detector.ts';
 import { words } from '../detector.ts';
+import { digitsOf } from '../digits.ts';
 import type { Finding, Recognizer } from '../finding.ts';
 import type { Postcode } from '../locale.ts';
 import { anyOf, pattern } from '../pattern.ts';
+import { endsWithPlace, startsWithPlace } from '../placeNames.ts';
 
 /** A cue and a code, in any country. */
 const cued = pattern(
   'ZIP',
   0.85,
-  /(?<!\p{L})(?:zip(?:\s?codes?)?|post\s?codes?|postal(?:\scode)?|eir\s?codes?|pin(?:\s?code)?|c[oó]digo\spostal|code\spostal|c\.?p\.?)(?!\p{L})(?:\s{1,2}(?:is|its|it['’]s|was|es|est|for\sme\sis|c['’]est|number|here\sis|of))?\s{0,2}[:=#]?\s{0,2}(?<it>(?:[a-z]{1,2}\d[a-z\d]?|\d[a-z\d]{2,5})(?:[ -]?\d[a-z\d]{1,3})?)(?![\p{L}\p{N}])/giu,
-  found => /\d.*\d/.test(found) && (found.replaceAll(/\D/g, '').length >= 4 || /[a-z]/i.test(found)),
+  /(?<!\p{L})(?:zip(?:\s?codes?)?|post\s?codes?|postal(?:\scode)?|eir\s?codes?|pin(?=\D{0,8}\d{3}\s?\d{3}(?!\d))|pin\s?code|c[oó]digo\spostal|code\spostal|c\.?p\.?)(?!\p{L})(?:\s{1,2}(?:is|its|it['’]s|was|es|est|for\sme\sis|c['’]est|number|here\sis|of))?\s{0,2}[:=#]?\s{0,2}(?<it>(?:[a-z]{1,2}\d[a-z\d]?|\d[a-z\d]{2,5})(?:[ -]?\d[a-z\d]{1,3})?)(?![\p{L}\p{N}])/giu,
+  found => digitsOf(found).length >= 2 && (digitsOf(found).length >= 4 || /[a-z]/i.test(found)),
 );
 
 /** A code whose shape is found, and looked at in its context. */
-const recognizerOf =
-  ({ shape, before: befores, after: next, accept }: Postcode): Recognizer =>
-  text =>
-    pattern('ZIP', 0.85, shape, (found, match) => {
-      if (accept && !accept(found)) return false;
-      if (!befores && !next) return true;
-      const end = match.index + match[0].length;
-      const prior = before(text, end - found.length, 48);
-      return (befores?.some(one => one.test(prior)) ?? false) || (next?.test(after(text, end, 40)) ?? false);
-    })(text);
+const recognizerOf = (postcode: Postcode): Recognizer => {
+  const { shape, before: befores = [], after: next, behindPlace, beforePlace, accept } = postcode;
+  const byShape = befores.length === 0 && !next && !behindPlace && !beforePlace;
+  return pattern('ZIP', 0.85, shape, (found, match) => {
+    if (accept && !accept(found)) return false;
+    if (byShape) return true;
+    const end = match.index + match[0].length;
+    const prior = before(match.input, end - found.length, 64);
+    if (behindPlace && endsWithPlace(prior, behindPlace)) return true;
+    if (befores.some(one => one.test(prior))) return true;
+    const rest = after(match.input, end, 64);
+    return (beforePlace !== undefined && startsWithPlace(rest, beforePlace)) || (next?.test(rest) ?? false);
+  });
+};
 
 /** Capitalised words after `in`, as in `in Bjert 6091`: the code of a place, wherever in the world. */
 const anywhere = recognizerOf({

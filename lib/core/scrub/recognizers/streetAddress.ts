@@ -1,5 +1,6 @@
 import { withTail } from '../addressTail.ts';
 import { capitalised, counted, eitherCase, houseNumber, numberStart, word } from '../addressWords.ts';
+import { before, wordsBefore } from '../context.ts';
 import { type Detector, detector, words } from '../detector.ts';
 import type { Recognizer } from '../finding.ts';
 import type { AddressStyle } from '../locale.ts';
@@ -22,33 +23,38 @@ const leading =
 const noCount =
   '(?![\\d%]|[.,:/]\\d|\\s?(?:%|am|pm|mins?|minutes?|hours?|hrs?|days?|weeks?|months?|years?|times|people|mg|ml|km|miles?|kg|lbs?|points?|dollars|euros|min|uhr|st|nd|rd|th)(?!\\p{L}))';
 
+const houseBehind = `\\s{1,2}\\d{1,4}(?:\\s?[a-d])?(?!\\p{L})${noCount}`;
+
+/** The name goes with it: the word it ends or follows, words with capitals before that. */
+const withName = (recognizer: Recognizer, most: number, lower: number): Recognizer => {
+  return text =>
+    recognizer(text).flatMap(finding => {
+      let count = 0;
+      const start = wordsBefore(text, finding.start, most, word => {
+        count++;
+        return !counted.test(word) && (count <= lower || /^\p{Lu}/u.test(word));
+      });
+      return start < finding.start ? [{ ...finding, start }] : [];
+    });
+};
 /** `brigade 5`, `navigate 3` */
-const noStreet = /(?:brigade|renegade|(?:str|t|r|l|ir|ag|eg|og)i?gate|tailgate|aggregate|surrogate|norwegian) \d/i;
-const compound = pattern(
+const noStreet = /(?:bri|rene|navi|dele|tail|investi|irri|miti|lit?i|aggre|surro|segre|flood|col|water)$/i;
+const compoundEnd = pattern(
   'ADDRESS',
   0.8,
-  new RegExp(
-    `(?<![\\p{L}.])(?:\\d{1,6}\\s{1,2})?(?:\\p{Lu}[\\p{L}.'’-]{0,24}\\s){0,2}\\p{L}[\\p{L}'’-]{2,20}${endings}\\s{1,2}\\d{1,4}(?:\\s?[a-d])?(?!\\p{L})${noCount}`,
-    'gu',
-  ),
-  found => !noStreet.test(found),
+  new RegExp(`(?<=\\p{L}{3})${endings}${houseBehind}`, 'gu'),
+  (_found, match) => !noStreet.test(before(match.input, match.index, 8)),
 );
-const kindBehind = pattern(
-  'ADDRESS',
-  0.8,
-  new RegExp(
-    `(?<!\\p{L})(?:\\d{1,6}\\s{1,2})?(?<name>\\p{L}[\\p{L}'’.-]{2,24}(?:\\s${word}){0,2}?)\\s{1,2}${behind}\\s{1,2}\\d{1,4}\\.?(?![\\p{L}])${noCount}`,
-    'giu',
-  ),
-  (_found, match) => !counted.test(match.groups!['name']!),
+const compound = withName(compoundEnd, 3, 1);
+const kindBehind = withName(
+  pattern('ADDRESS', 0.8, new RegExp(`(?<=\\p{L}{2}\\s)${behind}${houseBehind}`, 'giu')),
+  3,
+  1,
 );
 const kindBefore = pattern(
   'ADDRESS',
   0.8,
-  new RegExp(
-    `(?<!\\p{L})(?:\\d{1,6}\\s{1,2})?${leading}\\s{1,2}(?:${word}\\s{1,2}){1,4}?\\d{1,5}[a-z]?(?!\\p{L})${noCount}`,
-    'giu',
-  ),
+  new RegExp(`(?<![\\p{L}.'’-])${leading}\\s{1,2}(?:${word}\\s{1,2}){1,4}?\\d{1,5}[a-z]?(?!\\p{L})${noCount}`, 'giu'),
   found => !counted.test(found),
 );
 /** `17 Rua do Arenque`, `63 Via Roma`: the number before the kind. */

@@ -57,8 +57,14 @@ const atSign = pattern(
   found => !place.test(found),
 );
 const reddit = pattern('USERNAME', 0.85, /(?<![p{L}p{N}/])\/?u\/[\w-]{3,20}/gi);
+const tag = pattern('USERNAME', 0.85, /(?<=[\p{L}\p{N}_.])#\d{4}(?![\w#])/gu);
 /** As Discord wrote them until 2023: `moon#1234`. */
-const discriminator = pattern('USERNAME', 0.85, /(?<![\w#])[\p{L}\p{N}_][\w.]{1,31}#\d{4}(?![\w#])/giu);
+const discriminator: Recognizer = text =>
+  tag(text).map(finding => {
+    let { start } = finding;
+    while (start > 0 && finding.start - start < 32 && /[\p{L}\p{N}_.]/u.test(text[start - 1]!)) start--;
+    return { ...finding, start };
+  });
 /** Cash App: `$jessk`. */
 const cashtag = pattern('USERNAME', 0.8, /(?<![\w$])\$[a-z][\w-]{2,19}(?!\w)/gi);
 
@@ -93,18 +99,11 @@ const beforeService = pattern(
   'USERNAME',
   0.75,
   new RegExp(
-    `(?<!\\p{L})(?:i['’]?m|i\\sam|its|it['’]s|i\\sgo\\sby|add|follow|find|look\\sup|soy|je\\ssuis)\\s{1,2}@?(?=[\\w.]{0,31}[\\d_.])(?:[\\w.]{3,32})(?=\\s{1,2}(?:on|en|sur)\\s{1,2}(?:my\\s)?(?:${oneOf(services)}|ig|fb|sc|steam)(?!\\p{L}))`,
+    `(?<!\\p{L})(?:i['’]?m|i\\sam|its|it['’]s|i\\sgo\\sby|add|follow|find|look\\sup|soy|je\\ssuis)\\s{1,2}(?<it>@?(?=[\\w.]{0,31}[\\d_.])[\\w.]{3,32})(?=\\s{1,2}(?:on|en|sur)\\s{1,2}(?:my\\s)?(?:${oneOf(services)}|ig|fb|sc|steam)(?!\\p{L}))`,
     'giu',
   ),
 );
-const handleOf = (finding: Finding, text: string): Finding => {
-  const found = text.slice(finding.start, finding.end);
-  return { ...finding, start: finding.end - /[\w.@]+$/.exec(found)![0].length };
-};
-
-const cued: Recognizer = anyOf(behindService, behindInvitation, text =>
-  beforeService(text).map(finding => handleOf(finding, text)),
-);
+const cued: Recognizer = anyOf(behindService, behindInvitation, beforeService);
 
 const trimmed = (finding: Finding, text: string): Finding => {
   let { end } = finding;

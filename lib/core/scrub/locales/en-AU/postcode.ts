@@ -1,19 +1,18 @@
 import type { Postcode } from '../../locale.ts';
-import { oneOf } from '../../pattern.ts';
+import { placeNames } from '../../placeNames.ts';
 
-const cities = `sydney melbourne brisbane perth adelaide canberra hobart darwin newcastle geelong wollongong cairns townsville toowoomba
-  ballarat bendigo launceston parramatta penrith gold_coast sunshine_coast fremantle richmond footscray st_kilda bondi`;
+const cities =
+  placeNames(`nsw vic qld victoria queensland tasmania sydney melbourne brisbane perth adelaide canberra hobart darwin newcastle geelong wollongong cairns townsville toowoomba
+  ballarat bendigo launceston parramatta penrith gold_coast sunshine_coast fremantle richmond footscray st_kilda bondi`);
 
 /** Postcode (Australia Post): four digits behind a state or a large city. */
 export const postcode: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.,:/-])(?:0[289]|[1-9]\d)\d{2}(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
   mixed: false,
+  behindPlace: cities,
   before: [
     /(?<!\p{L})(?:NSW|VIC|Vic|QLD|Qld|SA|WA|TAS|Tas|NT|ACT)\.?,?\s{1,2}$/u,
-    new RegExp(
-      `(?:,\\s{0,2}(?:sa|wa|nt|act|tas)|(?<!\\p{L})(?:nsw|vic|qld|victoria|queensland|tasmania|${oneOf(cities)}))\\.?,?\\s{1,2}$`,
-      'iu',
-    ),
+    /,\s{0,2}(?:sa|wa|nt|act|tas)\.?,?\s{1,2}$/i,
   ],
   accept: found => !/^(?:19[5-9]|20[12])\d$/.test(found),
 };

@@ -52,6 +52,7 @@ const street = pattern(
         'road',
         'street',
       ].includes(kind);
+    if (/^\s{1,3}mg$/i.test(called)) return kind === 'road' || kind === 'rd';
     if (counted.test(called)) return false;
     return !ordinary.has(kind) || (!verb.test(called) && called.trim().length > 2);
   },
@@ -81,7 +82,7 @@ const numbered = pattern(
 const military = pattern(
   'ADDRESS',
   0.9,
-  /(?<!\p{L})(?:(?:psc|cmr|unit|omc|uss)\s[\w ,]{1,40}?[\s,]{1,3})?(?:box\s\d{1,5}[\s,]{1,3})?(?:apo|fpo|dpo)[\s,]{1,3}(?:aa|ae|ap)\s{1,2}\d{5}(?:-\d{4})?/giu,
+  /(?<!\p{L})(?:(?:psc|cmr|unit|omc|uss)\s\w{1,12}(?:[ ,]{1,2}\w{1,12}){0,3}[\s,]{1,3})?(?:box\s\d{1,5}[\s,]{1,3})?(?:apo|fpo|dpo)[\s,]{1,3}(?:aa|ae|ap)\s{1,2}\d{5}(?:-\d{4})?/giu,
 );
 
 /** `the corner of 35 Pentelis Str. and Rennie Union`: capitals or a kind of street must show that streets are meant. */

@@ -16,7 +16,7 @@ export const cities = `new_york nyc brooklyn queens bronx manhattan los_angeles 
   el_paso nashville detroit oklahoma_city portland las_vegas memphis louisville baltimore milwaukee albuquerque tucson fresno
   sacramento mesa atlanta kansas_city omaha raleigh miami long_beach oakland minneapolis tulsa tampa arlington new_orleans
   wichita cleveland bakersfield aurora anaheim honolulu riverside santa_ana corpus_christi lexington stockton henderson
-  saint_paul st\\.?_paul st\\.?_louis saint_louis cincinnati pittsburgh greensboro anchorage plano lincoln orlando irvine newark toledo durham
-  chula_vista fort_wayne jersey_city laredo madison lubbock buffalo reno scottsdale glendale norfolk winston.salem
+  saint_paul st_paul st_louis saint_louis cincinnati pittsburgh greensboro anchorage plano lincoln orlando irvine newark toledo durham
+  chula_vista fort_wayne jersey_city laredo madison lubbock buffalo reno scottsdale glendale norfolk winston-salem
   chesapeake boise richmond spokane rochester des_moines dayton springfield salem eugene tacoma birmingham knoxville providence
   hartford syracuse akron worcester hialeah mcallen brownsville yonkers albany savannah charleston`;

@@ -1,17 +1,16 @@
 import type { Postcode } from '../../locale.ts';
 import { oneOf } from '../../pattern.ts';
+import { placeNames } from '../../placeNames.ts';
 import { cities, clearStates, stateNames, states } from './places.ts';
 
 /** ZIP codes (USPS Publication 28): five digits say nothing alone; four more, a state or a city before them do. */
 export const zipCode: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.:/-])(?<!\d,)\d{5}(?:-\d{4})?(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
   mixed: false,
+  behindPlace: placeNames(`${clearStates} ${stateNames} ${cities}`),
   before: [
     new RegExp(`(?<!\\p{L})${oneOf(states)}\\.?,?\\s{1,2}$`, 'u'),
-    new RegExp(
-      `(?:,\\s{0,2}${oneOf(states)}|(?<!\\p{L})(?:${oneOf(clearStates)}|${oneOf(stateNames)}|${oneOf(cities)}))\\.?,?\\s{1,2}(?:area\\s)?$`,
-      'iu',
-    ),
+    new RegExp(`,\\s{0,2}${oneOf(states)}\\.?,?\\s{1,2}$`, 'i'),
     /(?<!\p{L})(?:live|lives|living|im|i['’]?m|from|stay|staying|moved|based|located)\s(?:(?:in|to|near|at|from|around|out|of)\s){0,3}(?:(?!about|over|around|like|almost|only|just|the|a|more|than|with|and)\p{L}{3,20}[,]?\s){1,3}$/iu,
   ],
   after: /^\s(?:zip|area)(?!\p{L})/iu,

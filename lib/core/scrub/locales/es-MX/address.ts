@@ -1,5 +1,7 @@
 import { eitherCase, houseNumber, numberStart, word } from '../../addressWords.ts';
+import { wordsBefore } from '../../context.ts';
 import { words } from '../../detector.ts';
+import type { Recognizer } from '../../finding.ts';
 import type { AddressStyle } from '../../locale.ts';
 import { anyOf, pattern } from '../../pattern.ts';
 
@@ -10,7 +12,7 @@ const number =
   '(?:(?:#|n[uú]m(?:ero)?\\.?|no\\.?|n[°º])\\s{0,2})?\\d{1,5}(?:\\s?-?[a-z](?![\\p{L}\\d]))?(?:-\\d{1,4})?';
 /** What is counted is no house's number. */
 const noCount =
-  '(?![\\d:.,]\\d|\\s{0,2}(?:minutos?|mins?|horas?|hrs?|km|kil[oó]metros|metros|cuadras?|veces|vez|a[nñ]os?|d[ií]as?|semanas?|meses|pesos|personas|de\\s(?:la\\s)?(?:ma[nñ]ana|tarde|noche)|am|pm|%)(?!\\p{L}))';
+  '(?![\\d:.,]\\d|\\s{0,2}(?:minutos?|mins?|horas?|hrs?|km|kil[oó]metros|metros|cuadras?|veces|vez|a[nñ]os?|d[ií]as?|semanas?|meses|pesos|personas|de\\s(?:la\\s)?(?:ma[nñ]ana|tarde|noche|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)|am|pm|%)(?!\\p{L}))';
 const notName =
   /(?<!\p{L})(?:a|al|que|por|como|casi|hace|con|son|tengo|fui|o|mi|tu|su|hay|m[aá]s|unos|unas|me|te|se|no|s[ií]|cuando|porque|pero|ya|muy|est[aá]|estoy|soy|es|un|una|desde|a las)(?!\p{L})/iu;
 
@@ -24,16 +26,17 @@ const street = pattern(
   (found, match) => !notName.test(match.groups!['name']!) && /\s/.test(found),
 );
 
-/** `hidalgo #33 int 4`, `5 de mayo #12` */
-const hash = pattern(
+const hashNumber = pattern(
   'ADDRESS',
   0.8,
-  new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:\\d{1,2}\\sde\\s)?(?<name>${word}(?:\\s{1,2}${word}){0,2}?)\\s{1,2}#\\s?\\d{1,5}[a-z]?(?=[\\s,]{1,2}(?:int|interior|col|colonia|depto|dpto|piso|cp|c\\.p|fracc|mz|lote|entre)(?!\\p{L}))`,
-    'giu',
-  ),
-  (_found, match) => !notName.test(match.groups!['name']!),
+  /#\s?\d{1,5}[a-z]?(?=[\s,]{1,2}(?:int|interior|col|colonia|depto|dpto|piso|cp|c\.p|fracc|mz|lote|entre)(?!\p{L}))/giu,
 );
+/** `hidalgo #33 int 4`, `5 de mayo #12` */
+const hash: Recognizer = text =>
+  hashNumber(text).flatMap(finding => {
+    const start = wordsBefore(text, finding.start, 4, one => /^de$/i.test(one) || !notName.test(one));
+    return start < finding.start ? [{ ...finding, start }] : [];
+  });
 
 /** `manzana 4 lote 12` */
 const plot = pattern(
@@ -47,7 +50,7 @@ const livingAt = pattern(
   'ADDRESS',
   0.8,
   new RegExp(
-    `(?<!\\p{L})(?:vivo|vive|vivimos|domicilio(?:\\ses)?|direcci[oó]n(?:\\ses)?|mi\\scasa\\sest[aá])\\s{0,2}:?\\s{0,2}(?:en\\s)?(?<it>(?:la\\s)?(?<name>${word}(?:\\s{1,2}${word}){0,3}?)\\s{1,2}${number})${noCount}`,
+    `(?<!\\p{L})(?:vivo|vive|vivimos|domicilio(?:\\ses)?|direcci[oó]n(?:\\ses)?|mi\\scasa\\sest[aá])\\s{0,2}:?\\s{0,2}(?:en\\s)?(?:(?:la|el)\\s)?(?<it>(?<name>${word}(?:\\s{1,2}${word}){0,3}?)\\s{1,2}${number})${noCount}`,
     'giu',
   ),
   (_found, match) => !notName.test(match.groups!['name']!),

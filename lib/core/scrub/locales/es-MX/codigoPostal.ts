@@ -1,21 +1,18 @@
 import type { Postcode } from '../../locale.ts';
-import { oneOf } from '../../pattern.ts';
+import { placeNames } from '../../placeNames.ts';
 
 /** Large cities and states (INEGI). */
-const places = oneOf(
-  `ciudad_de_m[eé]xico cdmx df m[eé]xico guadalajara gdl monterrey mty puebla tijuana le[oó]n ju[aá]rez ciudad_ju[aá]rez cd\\.?_ju[aá]rez zapopan m[eé]rida
-   canc[uú]n quer[eé]taro chihuahua hermosillo saltillo aguascalientes morelia culiac[aá]n mexicali toluca acapulco torre[oó]n veracruz xalapa
-   oaxaca tampico cuernavaca pachuca durango mazatl[aá]n ecatepec naucalpan tlalnepantla nezahualc[oó]yotl neza tlaxcala colima tepic
-   jalisco nuevo_le[oó]n edomex estado_de_m[eé]xico sonora sinaloa yucat[aá]n tabasco villahermosa chiapas tuxtla campeche coyoac[aá]n iztapalapa`,
-);
+const places =
+  placeNames(`ciudad_de_mexico cdmx df mexico guadalajara gdl monterrey mty puebla tijuana leon juarez ciudad_juarez cd_juarez zapopan merida
+   cancun queretaro chihuahua hermosillo saltillo aguascalientes morelia culiacan mexicali toluca acapulco torreon veracruz xalapa
+   oaxaca tampico cuernavaca pachuca durango mazatlan ecatepec naucalpan tlalnepantla nezahualcoyotl neza tlaxcala colima tepic
+   jalisco nuevo_leon edomex estado_de_mexico sonora sinaloa yucatan tabasco villahermosa chiapas tuxtla campeche coyoacan iztapalapa`);
 
 /** Código postal (Correos de México, SEPOMEX): five digits beside a place. */
 export const codigoPostal: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.:/-])(?<!\d,)\d{5}(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
   mixed: false,
-  before: [
-    new RegExp(`(?<!\\p{L})${places}\\s{0,2}[.,]?\\s{1,2}$`, 'iu'),
-    /(?<!\p{L})(?:col|colonia)\.?\s(?:\p{L}{2,20},?\s){1,3}$/iu,
-  ],
-  after: new RegExp(`^,?\\s{1,2}${places}(?!\\p{L})`, 'iu'),
+  behindPlace: places,
+  beforePlace: places,
+  before: [/(?<!\p{L})(?:col|colonia)\.?\s(?:\p{L}{2,20},?\s){1,3}$/iu],
 };
