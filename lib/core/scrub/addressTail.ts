@@ -7,7 +7,7 @@ const parts =
   'apt|apartment|appartement|appt|app|suite|ste|unit|flat|floor|fl|room|rm|building|bldg|block|blk|tower|wing|level|lot|villa|shop|int|interior|depto|dpto|departamento|piso|edificio|edif|b[aâ]t|b[aâ]timent|[eé]tage|esc|escalier|porte|cama|torre|casa|lote|manzana';
 const partValue = '(?:\\d{1,4}(?:st|nd|rd|th)?[\\p{L}]?(?:[-/]\\d{1,3})?|\\p{L}-?\\d{1,4}|\\p{L})(?![\\p{L}\\p{N}])';
 const partBefore = new RegExp(
-  `(?<!\\p{L})(?:(?:${parts}|no|number|h|house|plot|door)\\.?\\s{0,2}(?:no\\.?\\s?|#\\s?)?${partValue}\\s{0,2},?\\s{1,2}|(?:house|plot|door|shop)\\s(?:no\\.?\\s|number\\s)?|\\d{1,6}\\s){1,2}$`,
+  `(?<!\\p{L})(?:(?:${parts}|no|number|h|house|plot|door)\\.?\\s{0,2}(?:no\\.?\\s?|#\\s?)?${partValue}\\s{0,2},?\\s{1,2}|(?:house|plot|door|shop|unit|flat|apt|apartment|suite|villa)\\s(?:no\\.?\\s|number\\s)?|\\d{1,6}\\s){1,2}$`,
   'iu',
 );
 const partBehind = new RegExp(

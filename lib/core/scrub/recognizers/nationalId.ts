@@ -5,7 +5,7 @@ import { type NumberShape, shapedNumbers } from '../numberShape.ts';
 import { anyOf, oneOf, pattern } from '../pattern.ts';
 
 const kinds = oneOf(
-  `ssn socials? social_security soc_sec sin social_insurance ni nino ni_number n\\.i\\. national_insurance nat_ins nhs chi ppsn? tfn tax_file
+  `ssn ss socials? social_security soc_sec sin(?=\\D{0,14}\\d(?:[\\s-]?\\d){8}(?!\\d)) social_insurance ni nino ni_number n\\.i\\. national_insurance nat_ins nhs chi ppsn? tfn tax_file
    medicare medicaid mbi ihi aadhaa?r adhaa?r aadhar_card uid uidai pan voter epic curp rfc nss imss ine ife
    passports? pasaporte passeport driv(?:er|ing|ers|er['’]s)_licen[cs]es? licen[cs]es? dln? dl licencia(?:_de_(?:conducir|manejo))? permiso_de_conducir
    permis(?:_de_conduire)? tax_id itin ein s[eé]cu nir num[eé]ro_de_s[eé]cu(?:rit[eé]_sociale)? s[eé]curit[eé]_sociale nas
@@ -42,7 +42,7 @@ export const nationalId = (formats: readonly (NumberShape | Identifier)[]): Dete
   const fewest = Math.min(5, ...identifiers.map(({ digits }) => digits));
   return {
     cues: words(
-      `ssn social socials soc sin ni nino national nat nhs chi pps ppsn tfn tax medicare medicaid mbi ihi aadhar aadhaar adhaar adhar uid
+      `ssn ss social socials soc sin ni nino national nat nhs chi pps ppsn tfn tax medicare medicaid mbi ihi aadhar aadhaar adhaar adhar uid
        uidai pan voter epic curp rfc nss imss ine ife passport passports pasaporte passeport driver drivers driving licence license licenses
        licences dl dln licencia permiso permis itin ein sécu secu nir numéro numero sécurité securite nas ramq ohip phn health carte
        member patient student employee client badge case state user claim policy hospital mrn id(?=\\s{0,2}(?:is|:|#|=|number|num|no\\b)) dni cni seguro identity

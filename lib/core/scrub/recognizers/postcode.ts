@@ -11,7 +11,7 @@ import { endsWithPlace, startsWithPlace } from '../placeNames.ts';
 const cued = pattern(
   'ZIP',
   0.85,
-  /(?<!\p{L})(?:zip(?:\s?codes?)?|post\s?codes?|postal(?:\scode)?|eir\s?codes?|pin(?=\D{0,8}\d{3}\s?\d{3}(?!\d))|pin\s?code|c[oó]digo\spostal|code\spostal|c\.?p\.?)(?!\p{L})(?:\s{1,2}(?:is|its|it['’]s|was|es|est|for\sme\sis|c['’]est|number|here\sis|of))?\s{0,2}[:=#]?\s{0,2}(?<it>(?:[a-z]{1,2}\d[a-z\d]?|\d[a-z\d]{2,5})(?:[ -]?\d[a-z\d]{1,3})?)(?![\p{L}\p{N}])/giu,
+  /(?<!\p{L})(?:zip(?:\s?codes?)?|post\s?codes?|postal(?:\scode)?|eir\s?codes?|pin(?=\D{0,8}\d{3}\s?\d{3}(?!\d))|pin\s?code|c[oó]digo\spostal|code\spostal|c\.?p\.?)(?:['’]s)?(?!\p{L})(?:\s{1,2}(?:is|its|it['’]s|was|es|est|for\sme\sis|c['’]est|number|here\sis|of))?\s{0,2}[:=#]?\s{0,2}(?<it>(?:[a-z]{1,2}\d[a-z\d]?|\d[a-z\d]{2,5})(?:[ -]?\d[a-z\d]{1,3})?)(?![\p{L}\p{N}])/giu,
   found => digitsOf(found).length >= 2 && (digitsOf(found).length >= 4 || /[a-z]/i.test(found)),
 );
 

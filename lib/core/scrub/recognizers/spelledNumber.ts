@@ -23,6 +23,8 @@ const units: Readonly<Record<string, string>> = {
   17: 'seventeen diecisiete',
   18: 'eighteen dieciocho',
   19: 'nineteen diecinueve',
+  // Two noughts, behind a digit.
+  100: 'hundred',
 };
 const tens: Readonly<Record<string, string>> = {
   20: 'twenty veinte vingt vingts',
@@ -110,7 +112,8 @@ export const spelledNumber: Detector = {
       }
       if (from < 0) from = start;
       const before = run.at(-1);
-      const afterTens = before?.word && before.value >= 20 && before.value % 10 === 0 && !number && value! < 20;
+      const afterTens =
+        before?.word && before.value >= 20 && before.value < 100 && before.value % 10 === 0 && !number && value! < 20;
       const digits = number ? name.length : afterTens ? 0 : value! > 9 ? 2 : times;
       run.push({ start, end, digits, value: number ? Number(name) : value!, word: !number });
       times = 1;

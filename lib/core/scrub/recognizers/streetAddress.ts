@@ -62,7 +62,7 @@ const numberBefore = pattern(
   'ADDRESS',
   0.75,
   new RegExp(
-    `${numberStart}\\d{1,5}\\s{1,2}${eitherCase('rua via viale rue ulica calle avenida piazza avenue')}\\s(?:(?:de|do|da|du|des|la|le|di|del)\\s){0,2}${word}(?:\\s${capitalised}){0,4}`,
+    `${numberStart}\\d{1,5}\\s{1,2}${eitherCase('rua via viale rue ulica calle avenida piazza avenue')}\\s(?:(?:de|do|da|du|des|la|le|di|del)\\s){0,2}${capitalised}(?:\\s${capitalised}){0,4}`,
     'gu',
   ),
 );
@@ -109,12 +109,22 @@ const livingAt = pattern(
 );
 
 const cueWords = words(
-  `box bag apartado postal str strasse straße gasse allee platz weg vej vei utca út tér köz terrasse plads torg dreef kade ul ulica via viale vicolo
+  `apt apartment box bag apartado postal str strasse straße gasse allee platz weg vej vei utca út tér köz terrasse plads torg dreef kade ul ulica via viale vicolo
    corso piazza piazzale largo strada rua travessa avenida praça plaza paseo calle rue avenue jalan jl ulitsa leoforos live lives living stay stays staying reside
    resides residing located address adress addy house restaurant send mail ship lives`,
 );
 
-const elsewhere = anyOf(poBox, kindBehind, kindBefore, numberBefore, livingAt);
+/** `apt 4b` by itself */
+const apartment = pattern(
+  'ADDRESS',
+  0.6,
+  new RegExp(
+    `(?<!\\p{L})(?:apt|apartment)\\.?\\s{0,2}(?:no\\.?\\s?|#\\s?)?\\d{1,4}[a-z]?(?![\\p{L}\\d])${noCount}`,
+    'giu',
+  ),
+);
+
+const elsewhere = anyOf(poBox, apartment, kindBehind, kindBefore, numberBefore, livingAt);
 /** Their capitals tell them. */
 const capitals = anyOf(compound, between, places);
 

@@ -6,7 +6,8 @@ const services = `snap snapchat snappy insta instagram discord disc tiktok tik_t
   facebook messenger twitch username user_name usernames handle usuario pseudo identifiant wattpad skype whatsapp viber wechat
   bereal vsco pinterest youtube yt valorant minecraft cash_?app venmo paypal bumble tinder grindr hinge duolingo spotify soundcloud`;
 /** Names of services that are words or abbreviations as well: only where a name is clearly meant. */
-const doubtful = 'sc ig fb line signal steam epic threads x switch zelle';
+const doubtful = 'line signal steam epic threads x switch zelle';
+const short = 'sc ig fb';
 
 /** What a plain word never has. */
 const hasMark = /[\d_.#]/;
@@ -17,7 +18,7 @@ const plainWords = new Set(
     a about acting actually addictive again all almost also always amazing an and annoying another any anymore as asking at awful back bad
     banned based basically be because been being best better bit blank blocked blowing boring both broken brb broke btw bugging but buzzing by
     called can cause closed cool crashing crazy cringe cuz currently dead deactivated deleted depressing different disabled dm done down dry dumb
-    empty enough even every everything fake fine first for free frozen full fun funny gay getting giving glitching glitchy going gone
+    empty enough even every everything fake fine first for free frozen full fun funny gay low high slow hot cold loud fast changed sucks getting giving glitching glitchy going gone
     good great gross hacked happy hard have he her here hers him his how if ig in inactive insane it its just kinda kind lagging lame last
     legit lit like literally lmao lmfao locked logged lol long lost love made making making maybe me mean messed message messages mine missing more most
     muted my names never new nice no none not nothing now of off offline ok okay old on one online only open or our out over own
@@ -73,12 +74,16 @@ const behindService: Recognizer = pattern(
   'USERNAME',
   0.8,
   new RegExp(
-    `(?<!\\p{L})(?:${oneOf(services)}|(?<=(?:my|mi|mon|her|his|on|the|ur|your)\\s{1,2})${oneOf(doubtful)}|${oneOf(doubtful)}(?=\\s{0,2}[:=@]))(?!\\p{L})['’]?s?(?:\\s{1,2}(?:name|handle|id|user|username|account|acc|acct|tag|user\\sname))?(?<mark>\\s{0,2}${says}\\s{0,2}|\\s{1,2}(?:me\\s(?:at|@|on)?\\s?|at\\s)?|\\s{0,2}(?=@))(?<it>${name})`,
+    `(?<!\\p{L})(?:${oneOf(services)}|(?<=(?:my|mi|mon|her|his|ur|your)\\s{1,2})(?:${oneOf(short)}|${oneOf(doubtful)}(?=\\s(?:is|user|name|id|tag|handle)))|${oneOf(short)}(?=\\s{0,2}(?:[:=@]|is\\s|name))|${oneOf(doubtful)}(?=\\s{0,2}[:=@]))(?!\\p{L})['’]?s?(?:\\s{1,2}(?:name|handle|id|user|username|account|acc|acct|tag|user\\sname))?(?<mark>\\s{0,2}${says}\\s{0,2}|\\s{1,2}(?:me\\s(?:at|@|on)?\\s?|at\\s)?|\\s{0,2}(?=@))(?<it>${name})`,
     'giu',
   ),
   (found, match) => {
     const mark = match.groups?.['mark'] ?? '';
-    if (found.startsWith('@') || hasMark.test(found.replace(/[.#-]{1,3}$/, ''))) return !/^\d{1,3}$/.test(found);
+    const bare = found.replace(/[.#-]{1,3}$/, '');
+    if (!/\p{L}/u.test(bare)) return false;
+    if (found.startsWith('@') || hasMark.test(bare)) return true;
+    // `minecraft name LunaCraft`
+    if (/\p{Ll}\p{Lu}/u.test(bare) && /(?:name|handle|id|user|tag)\s{1,2}\S{1,32}$/i.test(match[0])) return true;
     return /\S/.test(mark) && !/^\s{0,2}(?:me|at|was)/i.test(mark) && isHandle(found);
   },
 );
@@ -88,7 +93,7 @@ const behindInvitation = pattern(
   'USERNAME',
   0.8,
   new RegExp(
-    `(?<!\\p{L})(?:(?:add|follow|hmu|dm|find|message|msg|text|hit|reach|talk|friend|pm)(?:\\s{1,2}(?:me|to\\sme|me\\sup))?|agr[eé]ga\\p{L}{0,3}|b[uú]sca\\p{L}{0,3}|s[ií]gue\\p{L}{0,3}|ajoutes?(?:[\\s-]moi)?|suis[\\s-]moi|[eé]cris[\\s-]moi)\\s{1,2}(?:on|at|en|por|sur|my|@|in)?\\s{0,2}(?:my\\s)?(?:${oneOf(services)}|${oneOf(doubtful)})(?!\\p{L})\\s{0,2}(?:${says}|@)?\\s{0,2}(?<it>${name})`,
+    `(?<!\\p{L})(?:(?:add|follow|hmu|dm|find|message|msg|text|hit|reach|talk|friend|pm)(?:\\s{1,2}(?:me|to\\sme|me\\sup))?|agr[eé]ga\\p{L}{0,3}|b[uú]sca\\p{L}{0,3}|s[ií]gue\\p{L}{0,3}|ajoutes?(?:[\\s-]moi)?|suis[\\s-]moi|[eé]cris[\\s-]moi)\\s{1,2}(?:on|at|en|por|sur|my|@|in)?\\s{0,2}(?:my\\s)?(?:${oneOf(services)}|${oneOf(short)})(?!\\p{L})\\s{0,2}(?:${says}|@)?\\s{0,2}(?<it>${name})`,
     'giu',
   ),
   isHandle,
@@ -103,7 +108,16 @@ const beforeService = pattern(
     'giu',
   ),
 );
-const cued: Recognizer = anyOf(behindService, behindInvitation, beforeService);
+/** `luna_moon on insta` */
+const markedBeforeService = pattern(
+  'USERNAME',
+  0.75,
+  new RegExp(
+    `(?<![\\w.@])(?<it>(?=[a-z.]{0,31}(?:_|[a-z]\\d{2}))[\\w.]{5,32})(?=\\s{1,2}(?:on|en|sur)\\s{1,2}(?:my\\s)?(?:${oneOf(services)}|ig|fb|sc)(?!\\p{L}))`,
+    'giu',
+  ),
+);
+const cued: Recognizer = anyOf(behindService, behindInvitation, beforeService, markedBeforeService);
 
 const trimmed = (finding: Finding, text: string): Finding => {
   let { end } = finding;

@@ -27,7 +27,7 @@ const locality = pattern(
   'ADDRESS',
   0.85,
   new RegExp(
-    `${doorStart}(?:${door})?${number}[,\\s]{1,3}(?<name>(?:${word},?\\s{1,2}){0,3}?${word})\\s{0,1}(?:(?<=\\p{L}{3})|\\s)(?:(?<=\\s)(?:${oneOf(kinds)})|nagar|pura|puram)(?!\\p{L})(?:\\s\\d{1,3}[a-z]?(?!\\p{L}))?`,
+    `${doorStart}(?:${door})?${number}[,\\s]{1,3}(?<name>(?:${word},?\\s{1,2}){0,3}?${word})\\s{0,1}(?:(?<=\\p{L}{3})|\\s)(?:(?<=\\s)(?:${oneOf(kinds)})|nagar|pura|puram)(?!\\p{L})(?:\\s(?:extension|extn|colony|layout|road|east|west|phase)(?!\\p{L}))?(?:\\s\\d{1,3}[a-z]?(?!\\p{L}))?`,
     'giu',
   ),
   (_found, match) => !counted.test(match.groups!['name']!),

@@ -94,7 +94,7 @@ const corner = pattern(
     'gu',
   ),
   found =>
-    /orner of (?:\d{1,5} )?\p{Lu}/u.test(found) ||
+    /orner of .{0,60}\p{Lu}\p{Ll}/u.test(found) ||
     /\s(?:(?:st|street|ave|avenue|rd|road|blvd|dr|ln|lane)|\d{1,3}(?:st|nd|rd|th))(?!\p{L})/iu.test(found),
 );
 

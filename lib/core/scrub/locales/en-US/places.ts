@@ -5,6 +5,9 @@ export const states = `AL AK AZ AR CA CO CT DC DE FL GA GU HI IA ID IL IN KS KY 
 /** Those that are no word in lower case. */
 export const clearStates = `ak az ar ca ct dc fl ga ia il ks ky md mn mo ms mt nc nd ne nh nj nm nv ny ri sc sd tn tx ut va vt wa wi wv wy`;
 
+/** Those that are one. */
+export const wordStates = 'al co de hi id in la ma me oh ok or pa';
+
 export const stateNames = `alabama alaska arizona arkansas california colorado connecticut delaware florida georgia hawaii idaho illinois indiana
   iowa kansas kentucky louisiana maine maryland massachusetts michigan minnesota mississippi missouri montana nebraska nevada
   new_hampshire new_jersey new_mexico new_york north_carolina north_dakota ohio oklahoma oregon pennsylvania rhode_island

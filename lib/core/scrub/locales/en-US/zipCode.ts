@@ -1,13 +1,18 @@
+import { words } from '../../detector.ts';
 import type { Postcode } from '../../locale.ts';
 import { oneOf } from '../../pattern.ts';
 import { placeNames } from '../../placeNames.ts';
-import { cities, clearStates, stateNames, states } from './places.ts';
+import { cities, clearStates, stateNames, states, wordStates } from './places.ts';
+
+/** `portland or 97201`: a state that is a word counts behind a city. */
+const cityAndState = words(cities).flatMap(city => words(wordStates).map(state => `${city}_${state}`));
+const names = placeNames(`${clearStates} ${stateNames} ${cities} ${cityAndState.join(' ')}`);
 
 /** ZIP codes (USPS Publication 28): five digits say nothing alone; four more, a state or a city before them do. */
 export const zipCode: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.:/-])(?<!\d,)\d{5}(?:-\d{4})?(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
   mixed: false,
-  behindPlace: placeNames(`${clearStates} ${stateNames} ${cities}`),
+  behindPlace: names,
   before: [
     new RegExp(`(?<!\\p{L})${oneOf(states)}\\.?,?\\s{1,2}$`, 'u'),
     new RegExp(`,\\s{0,2}${oneOf(states)}\\.?,?\\s{1,2}$`, 'i'),

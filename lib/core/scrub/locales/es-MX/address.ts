@@ -9,12 +9,12 @@ import { anyOf, pattern } from '../../pattern.ts';
 const kinds =
   '(?:calle|c\\/|avenida|av\\.?|avda\\.?|calz(?:ada)?\\.?|carretera|carr\\.?|camino|paseo|privada|priv\\.?|prol(?:ongaci[oó]n)?\\.?|callej[oó]n|boulevard|bulevar|blvd\\.?|blv\\.?|andador|cerrada|cda\\.?|circuito|eje|retorno|rinconada|perif[eé]rico|plaza|pasaje)';
 const number =
-  '(?:(?:#|n[uú]m(?:ero)?\\.?|no\\.?|n[°º])\\s{0,2})?\\d{1,5}(?:\\s?-?[a-z](?![\\p{L}\\d]))?(?:-\\d{1,4})?';
+  '(?:(?:#|n[uú]m(?:ero)?\\.?|no\\.?|n[°º])\\s{0,2})?\\d{1,5}(?:\\s?-?[a-z](?![\\p{L}\\d]))?(?:-\\d{1,4})?(?:\\s{1,2}(?:#|n[uú]m(?:ero)?\\.?|no\\.?)\\s{0,2}\\d{1,5}(?:-?[a-z](?![\\p{L}\\d]))?)?';
 /** What is counted is no house's number. */
 const noCount =
-  '(?![\\d:.,]\\d|\\s{0,2}(?:minutos?|mins?|horas?|hrs?|km|kil[oó]metros|metros|cuadras?|veces|vez|a[nñ]os?|d[ií]as?|semanas?|meses|pesos|personas|de\\s(?:la\\s)?(?:ma[nñ]ana|tarde|noche|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)|am|pm|%)(?!\\p{L}))';
+  '(?!\\d|[:.,]\\d|\\s{0,2}(?:minutos?|mins?|horas?|hrs?|km|kil[oó]metros|metros|cuadras?|veces|vez|a[nñ]os?|d[ií]as?|semanas?|meses|pesos|personas|de\\s(?:la\\s)?(?:ma[nñ]ana|tarde|noche|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)|am|pm|%)(?!\\p{L}))';
 const notName =
-  /(?<!\p{L})(?:a|al|que|por|como|casi|hace|con|son|tengo|fui|o|mi|tu|su|hay|m[aá]s|unos|unas|me|te|se|no|s[ií]|cuando|porque|pero|ya|muy|est[aá]|estoy|soy|es|un|una|desde|a las)(?!\p{L})/iu;
+  /(?<!\p{L})(?:a|al|que|por|como|casi|hace|con|son|tengo|fui|o|mi|tu|su|hay|m[aá]s|unos|unas|me|te|se|no|s[ií]|cuando|porque|pero|ya|muy|est[aá]|estoy|soy|es|un|una|desde|a las|vivo|vive|en)(?!\p{L})/iu;
 
 const street = pattern(
   'ADDRESS',
@@ -23,7 +23,11 @@ const street = pattern(
     `(?<![\\p{L}\\p{N}])${kinds}\\s{0,2}(?<name>(?:(?<=\\s)(?:${word},?|\\d{1,3})\\s{1,2}){0,5}?)${number}${noCount}`,
     'giu',
   ),
-  (found, match) => !notName.test(match.groups!['name']!) && /\s/.test(found),
+  (found, match) => {
+    const name = match.groups!['name']!;
+    // `calle 60 num 455` is an address, `av 5` and `calle 5` are not yet.
+    return name === '' ? /\d\D{2,9}\d/.test(found) : !notName.test(name);
+  },
 );
 
 const hashNumber = pattern(
@@ -53,7 +57,7 @@ const livingAt = pattern(
     `(?<!\\p{L})(?:vivo|vive|vivimos|domicilio(?:\\ses)?|direcci[oó]n(?:\\ses)?|mi\\scasa\\sest[aá])\\s{0,2}:?\\s{0,2}(?:en\\s)?(?:(?:la|el)\\s)?(?<it>(?<name>${word}(?:\\s{1,2}${word}){0,3}?)\\s{1,2}${number})${noCount}`,
     'giu',
   ),
-  (_found, match) => !notName.test(match.groups!['name']!),
+  (found, match) => !/\d{5}$/.test(found) && !notName.test(match.groups!['name']!),
 );
 
 /** `14 calle reforma`, as people write who live with English. */
