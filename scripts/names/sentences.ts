@@ -1,4 +1,4 @@
-import { hidden } from '../../lib/core/scrub/names/tokens.ts';
+import { hidden } from '../../lib/core/scrub/hidden.ts';
 import type { Language, NameSource } from './nameSource.ts';
 import type { Random } from './random.ts';
 

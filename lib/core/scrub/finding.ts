@@ -13,6 +13,7 @@ export const labels = [
   'DATE_OF_BIRTH',
   'USERNAME',
   'ZIP',
+  'AGE',
 ] as const;
 
 export type Label = (typeof labels)[number];

@@ -11,3 +11,5 @@ export const scrubLocales = [
   'fr-CA',
   'fr-FR',
 ] as const;
+
+export type ScrubLocale = (typeof scrubLocales)[number];

@@ -1,5 +1,5 @@
 import { type Finding, type Label, labels } from './finding.ts';
-import { hidden } from './names/tokens.ts';
+import { hidden } from './hidden.ts';
 
 const placeholder = new RegExp(`\\[(${labels.join('|')})\\]`, 'g');
 

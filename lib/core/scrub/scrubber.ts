@@ -1,37 +1,15 @@
 import type { Finding, Recognizer, Scrubbed, Scrubber } from './finding.ts';
 import { foldedText } from './foldedText.ts';
-import { bank } from './recognizers/bank.ts';
-import { creditCard } from './recognizers/creditCard.ts';
-import { dateOfBirth } from './recognizers/dateOfBirth.ts';
-import { email } from './recognizers/email.ts';
-import { ipAddress } from './recognizers/ipAddress.ts';
-import { nationalId } from './recognizers/nationalId.ts';
+import { identifiers } from './identifiers.ts';
+import { age } from './recognizers/age.ts';
 import { people } from './recognizers/person.ts';
-import { phone } from './recognizers/phone.ts';
-import { postcode } from './recognizers/postcode.ts';
-import { streetAddress } from './recognizers/streetAddress.ts';
-import { url } from './recognizers/url.ts';
-import { username } from './recognizers/username.ts';
 import { redacted, withoutFindings, withoutPlaceholders } from './redacted.ts';
 
-/** Everything that is looked for under these locales, e.g. `['en-US', 'es-US']`. One place, one order. */
-const recognizersFor = (locales: readonly string[]): readonly Recognizer[] => {
-  const countries = [...new Set(locales.map(locale => locale.split('-')[1] ?? 'US'))];
-  const languages = [...new Set(locales.map(locale => locale.split('-')[0]!))];
-  return [
-    email,
-    url,
-    ipAddress,
-    creditCard,
-    bank,
-    nationalId(countries),
-    phone(countries),
-    streetAddress(languages),
-    postcode(countries),
-    dateOfBirth,
-    username,
-  ];
-};
+/** What a contract may ask for beyond the locales. */
+export interface ScrubOptions {
+  /** Ages tell nobody apart by themselves, and research needs them: kept unless asked otherwise. */
+  readonly ages?: 'keep' | 'redact';
+}
 
 /**
  * Findings in order and without overlaps. Where two overlap both are covered, under the label of the surer one: what
@@ -74,8 +52,8 @@ const search = (recognizers: readonly Recognizer[], text: string): Omit<Scrubbed
 };
 
 /** A scrubber for these locales. Pure; compiling it costs a few milliseconds, so make it once. */
-export const scrubber = (locales: readonly string[]): Scrubber => {
-  const recognizers = recognizersFor(locales);
+export const scrubber = (locales: readonly string[], { ages = 'keep' }: ScrubOptions = {}): Scrubber => {
+  const recognizers = [identifiers(locales), ...(ages === 'redact' ? [age] : [])];
   return text => {
     const { view, original } = foldedText(text);
     const found = search(recognizers, view);

@@ -1,3 +1,4 @@
+import { isHidden } from '../hidden.ts';
 import { foldedCode, hashStart, hashStep, isUpper, kind, kindOf } from './characters.ts';
 
 /** How a token is written. */
@@ -11,12 +12,6 @@ export const shape = {
   hidden: 6,
   hiddenName: 7,
 } as const;
-
-/**
- * What stands for text that has been dealt with: private use, so that nothing looks for it. A name that was found keeps
- * telling its neighbours that a name stood there.
- */
-export const hidden = { other: '\uE000', name: '\uE001' } as const;
 
 /** What stands before a token, the strongest of it. */
 export const gap = {
@@ -180,7 +175,7 @@ export const tokenize = (text: string, tokens: Tokens): void => {
   while (i < length) {
     const unit = text.charCodeAt(i);
     const k = kindOf(unit);
-    const masked = unit === 0xe000 || unit === 0xe001;
+    const masked = isHidden(unit);
     if (k !== kind.letter && k !== kind.digit && !masked) {
       before |= k === kind.mark ? 0 : seenOf(unit);
       i++;

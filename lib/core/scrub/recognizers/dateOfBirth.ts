@@ -1,18 +1,40 @@
-import { onlyIf, pattern } from '../pattern.ts';
+import { type Detector, detector, words } from '../detector.ts';
+import { anyOf, pattern } from '../pattern.ts';
 
 const months =
   'jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|janvier|f[eé]vrier|mars|avril|mai|juin|juillet|ao[uû]t|septembre|octobre|novembre|d[eé]cembre';
-const year = "(?:,?\\s*(?:de\\s+|of\\s+)?(?:19|20)\\d{2}|,?\\s*['’]\\d{2})?";
-const date = `(?:\\d{1,4}[-/. ]\\d{1,2}[-/. ]\\d{2,4}|(?:${months})\\.?\\s+\\d{1,2}(?:st|nd|rd|th)?\\b${year}|\\d{1,2}(?:st|nd|rd|th|er)?\\s+(?:of\\s+|de\\s+)?(?:${months})\\b\\.?${year}|(?:19|20)\\d{2})`;
+const gap = '\\s{0,2}';
+const year = `(?:,?${gap}(?:del?\\s{1,2}|of\\s{1,2})?(?:19|20)\\d{2}|,?${gap}['’]?\\d{2}(?!\\d))?`;
+const numeric = '\\d{1,4}\\s?[-/. ]\\s?\\d{1,2}\\s?[-/. ]\\s?\\d{2,4}';
+const named = `(?:${months})\\.?\\s{1,2}(?:the\\s{1,2})?\\d{1,2}(?:st|nd|rd|th)?(?!\\d)${year}|\\d{1,2}(?:st|nd|rd|th|er)?\\s{0,2}(?:of\\s{1,2}|de\\s{1,2})?(?:${months})(?!\\p{L})\\.?${year}`;
+const date = `(?:${numeric}|${named}|(?:${months})\\s{1,2}(?:of\\s{1,2}|de\\s{1,2})?(?:19|20)\\d{2}|\\d{1,2}[/-]\\d{1,2}|(?:0?[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\\d{2}|(?:19|20)\\d{2})`;
 const cues =
-  'born|birth\\s?day|b-?day|birth\\s?date|date of birth|d\\.?o\\.?b|nac[ií]|nacid[oa]|nacimiento|cumplea[nñ]os|n[eé]e?\\s+le|naissance|anniversaire';
+  'born|birth\\s?days?|b-?day|bday|birth\\s?date|date\\sof\\sbirth|d\\.?o\\.?b|nac[ií]|naci[oó]|nacid[oa]|nacimiento|cumple(?:a[nñ]os)?|n[eé]{1,2}e?\\s{1,2}le|naissance|anniv(?:ersaire)?|ddn';
 
-/** A date after a word for birth. Dates alone stay: `tonight` and `2 years` tell nobody apart. */
-export const dateOfBirth = onlyIf(
-  new RegExp(`(?:${cues})`, 'iu'),
-  pattern(
-    'DATE_OF_BIRTH',
-    0.9,
-    new RegExp(`(?<!\\p{L})(?:${cues})\\b[^\\d\\n]{0,24}?(?<it>${date})(?![\\p{L}\\p{N}])`, 'giu'),
+const behindCue = pattern(
+  'DATE_OF_BIRTH',
+  0.9,
+  new RegExp(
+    `(?<!\\p{L})(?:${cues})(?!\\p{L})[^\\d\\n\\uE000\\uE001]{0,24}?(?<it>${date})(?![\\p{L}\\p{N}]|\\s?(?:days?|weeks?|months?|years?|hours?|minutes?)(?!\\p{L}))`,
+    'giu',
+  ),
+);
+
+/** `3/14/1999 is my birthday` */
+const beforeCue = pattern(
+  'DATE_OF_BIRTH',
+  0.9,
+  new RegExp(
+    `(?<![\\p{L}\\p{N}/.-])(?:${numeric}|${named})(?=\\s{0,2}[,(-]?\\s{0,2}(?:is|es|est|was|c['’]est|thats|that['’]s)?\\s{0,2}(?:my|mi|mon|her|his|the)?\\s{0,2}(?:birth\\s?day|b-?day|dob|d\\.o\\.b|date\\sof\\sbirth|birth\\s?date|cumple|anniv))`,
+    'giu',
+  ),
+);
+
+/** A date beside a word for birth. Dates alone stay: `tonight` and `2 years` tell nobody apart. */
+export const dateOfBirth: Detector = detector(
+  ({ digits }, cued) => cued && digits > 0,
+  anyOf(behindCue, beforeCue),
+  words(
+    'born birth birthday birthdays birthdate bday day b dob o nací naci nació nacio nacido nacida nacimiento cumple cumpleaños cumpleanos né née ne nee naissance anniv anniversaire ddn',
   ),
 );

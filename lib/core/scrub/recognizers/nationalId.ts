@@ -1,82 +1,58 @@
-import { digitsOf, luhn, nhsCheck, verhoeff } from '../digits.ts';
-import type { Recognizer } from '../finding.ts';
-import { anyOf, onlyIf, pattern } from '../pattern.ts';
+import { type Detector, words } from '../detector.ts';
+import { digitsOf } from '../digits.ts';
+import type { Identifier } from '../locale.ts';
+import { type NumberShape, shapedNumbers } from '../numberShape.ts';
+import { anyOf, oneOf, pattern } from '../pattern.ts';
 
-const id = (score: number, expression: RegExp, accept?: (found: string) => boolean): Recognizer =>
-  pattern('NATIONAL_ID', score, expression, accept);
-
-/** Letter of an Irish PPS number (Department of Social Protection: weights 8 to 2, modulus 23). */
-const ppsCheck = (text: string): boolean => {
-  const plain = text.toUpperCase();
-  let sum = 0;
-  for (let i = 0; i < 7; i++) sum += Number(plain[i]) * (8 - i);
-  const second = plain[8];
-  if (second && second !== 'W') sum += (second.charCodeAt(0) - 64) * 9;
-  return 'WABCDEFGHIJKLMNOPQRSTUV'[sum % 23] === plain[7];
-};
-
-/** Key of a French NIR (INSEE): 97 minus the number modulo 97. */
-const nirCheck = (text: string): boolean => {
-  const plain = text.replaceAll(/[ .-]/g, '').toUpperCase().replace('2A', '19').replace('2B', '18');
-  if (plain.length === 13) return true;
-  return 97 - Number(BigInt(plain.slice(0, 13)) % 97n) === Number(plain.slice(13));
-};
-
-/** By country: identifiers whose shape, and check digits where there are any, tell what they are. */
-const byCountry: Readonly<Record<string, readonly Recognizer[]>> = {
-  // Social Security Administration: no area 000, 666 or above 899, no group 00, no serial 0000.
-  US: [
-    id(0.95, /(?<![\d-])(?!000|666)[0-8]\d{2}([ -])(?!00)\d{2}\1(?!0000)\d{4}(?![\d-])/gu),
-    id(0.93, /(?<![\d-])9\d{2}-[5-9]\d-\d{4}(?![\d-])/gu),
-  ],
-  // HMRC manual NIM39110; NHS Data Dictionary.
-  GB: [
-    id(
-      0.95,
-      /(?<![\p{L}\p{N}])(?!bg|gb|kn|nk|nt|tn|zz)[a-ceghj-prstw-z][a-ceghj-nprstw-z] ?\d{2} ?\d{2} ?\d{2} ?[a-d](?![\p{L}\p{N}])/giu,
-    ),
-    id(0.85, /(?<![\d+-])\d{3}[ -]\d{3}[ -]\d{4}(?![\d-])/gu, found => nhsCheck(digitsOf(found))),
-  ],
-  IE: [id(0.95, /(?<![\p{L}\p{N}])\d{7}[a-w][a-iw]?(?![\p{L}\p{N}])/giu, ppsCheck)],
-  // Service Canada: nine digits with Luhn's check.
-  CA: [id(0.9, /(?<![\d-])[1-79]\d{2}([ -])\d{3}\1\d{3}(?![\d-])/gu, found => luhn(digitsOf(found)))],
-  AU: [],
-  // UIDAI: Verhoeff's check; Income Tax Department: PAN.
-  IN: [
-    id(0.9, /(?<![\d-])[2-9]\d{3}([ -])\d{4}\1\d{4}(?![\d-]|[ -]\d)/gu, found => verhoeff(digitsOf(found))),
-    id(0.9, /(?<![\p{L}\p{N}])[a-z]{3}[abcfghljpt][a-z]\d{4}[a-z](?![\p{L}\p{N}])/giu),
-  ],
-  // RENAPO: CURP; SAT: RFC of persons.
-  MX: [
-    id(
-      0.97,
-      /(?<![\p{L}\p{N}])[a-z][aeioux][a-z]{2}\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])[hmx][a-z]{5}[a-z0-9]\d(?![\p{L}\p{N}])/giu,
-    ),
-    id(0.9, /(?<![\p{L}\p{N}])[a-zñ&]{4}\d{2}(?:0\d|1[0-2])(?:[0-2]\d|3[01])[a-z0-9]{3}(?![\p{L}\p{N}])/giu),
-  ],
-  FR: [
-    id(
-      0.97,
-      /(?<![\p{L}\p{N}])[12] ?\d{2} ?(?:0[1-9]|1[0-2]|[2-9]\d) ?(?:\d{2}|2[ab]) ?\d{3} ?\d{3}(?: ?\d{2})?(?![\p{L}\p{N}])/giu,
-      nirCheck,
-    ),
-  ],
-};
-
-const kinds =
-  "ssn|social security|social|sin|social insurance|nino|ni number|national insurance|nhs|pps[n]?|tfn|tax file|medicare|medicaid|aadhaar|aadhar|pan card|curp|rfc|nss|passport|pasaporte|passeport|driver'?s? licen[cs]e|licen[cs]e|dl|permiso de conducir|permis|tax id|itin|s[eé]cu|num[eé]ro de s[eé]curit[eé] sociale|member id|patient id|mrn|national id|id card|dni";
+const kinds = oneOf(
+  `ssn ss socials? social_security soc_sec sin(?=\\D{0,14}\\d(?:[\\s-]?\\d){8}(?!\\d)) social_insurance ni nino ni_number n\\.i\\. national_insurance nat_ins nhs chi ppsn? tfn tax_file
+   medicare medicaid mbi ihi aadhaa?r adhaa?r aadhar_card uid uidai pan voter epic curp rfc nss imss ine ife
+   passports? pasaporte passeport driv(?:er|ing|ers|er['’]s)_licen[cs]es? licen[cs]es? dln? dl licencia(?:_de_(?:conducir|manejo))? permiso_de_conducir
+   permis(?:_de_conduire)? tax_id itin ein s[eé]cu nir num[eé]ro_de_s[eé]cu(?:rit[eé]_sociale)? s[eé]curit[eé]_sociale nas
+   ramq ohip phn health_card carte_vitale carte_soleil (?:member|patient|student|employee|client|badge|case|national|health|state|user)_id(?:entity)?
+   (?:patient|student|employee|case|client|claim|policy|hospital|badge)_(?:number|no|num) mrn id_card id(?=\\s{0,2}(?:is|:|#|=|number|num|no\\b)) dni cni carte_d['’]identit[eé] seguro_social identity_card`,
+);
 
 /** A cue, and something with digits after it that is long enough to be an identifier. */
 const cued = pattern(
   'NATIONAL_ID',
   0.88,
   new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${kinds})(?:\\s+(?:number|num|no|nr|card|id|n[uú]mero|num[eé]ro))?\\.?\\s*(?:(?:is|was|es|est|:|#|=|-|n[o°]\\.?)\\s*){0,2}(?<it>[a-z]{0,4}\\d(?:[ -]?\\d|[a-z]){5,19})(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}])${kinds}(?!\\p{L})(?:\\s{0,2}(?:number|num|no|nr|card|id|code|#|n[uú]mero|num[eé]ro|n[o°]))?\\.?\\s{0,2}(?:(?:is|was|its|it['’]s|es|est|c['’]est|:|#|=|-)\\s{0,2}){0,2}(?<it>[a-z]{0,5}[ -]?\\d(?:[ ./-]{0,2}\\d|[a-z](?![a-z]{4})){4,19})(?!\\d)`,
     'giu',
   ),
   found => digitsOf(found).length >= 5,
 );
 
-/** National and similar identifiers of these countries, and any identifier behind a cue. */
-export const nationalId = (countries: readonly string[]): Recognizer =>
-  onlyIf(/\d/, anyOf(...countries.flatMap(country => byCountry[country] ?? []), cued));
+/** License plates stand behind a word only: anything else would take the 3pm of a text for one. */
+const plate = pattern(
+  'NATIONAL_ID',
+  0.8,
+  /(?<!\p{L})(?:plates?|licen[cs]e\splate|number\splate|placas?|plaque|immatricul\p{L}{1,6}|registration|reg)(?!\p{L})(?:\s{1,2}(?:number|no|num))?(?:\s{1,2}(?:is|was|are|es|son|est))?\s{0,2}[:#=-]?\s{0,2}(?<it>(?=[a-z0-9]{0,4}[ -]?[a-z]{0,3}\d)[a-z0-9]{1,4}[ -]?[a-z0-9]{2,4}(?:[ -]?[a-z0-9]{2,3})?)(?![\p{L}\p{N}])/giu,
+  found =>
+    /[a-z]/i.test(found) && digitsOf(found).length >= 2 && !/^(?:at|on|by|in|for|to|from|is|the|and)\b/i.test(found),
+);
+
+const behindCue = anyOf(cued, plate);
+
+/** National and similar identifiers as the locales know them, and any identifier behind a cue. */
+export const nationalId = (formats: readonly (NumberShape | Identifier)[]): Detector => {
+  const shapes = shapedNumbers(formats.filter(format => 'groups' in format));
+  const identifiers = formats.filter(format => 'find' in format);
+  const fewest = Math.min(5, ...identifiers.map(({ digits }) => digits));
+  return {
+    cues: words(
+      `ssn ss social socials soc sin ni nino national nat nhs chi pps ppsn tfn tax medicare medicaid mbi ihi aadhar aadhaar adhaar adhar uid
+       uidai pan voter epic curp rfc nss imss ine ife passport passports pasaporte passeport driver drivers driving licence license licenses
+       licences dl dln licencia permiso permis itin ein sécu secu nir numéro numero sécurité securite nas ramq ohip phn health carte
+       member patient student employee client badge case state user claim policy hospital mrn id(?=\\s{0,2}(?:is|:|#|=|number|num|no\\b)) dni cni seguro identity
+       plate plates placa placas plaque immatriculation immatriculée registration reg`,
+    ),
+    worth: ({ digits, mixed }, cue) => digits >= 2 && (cue || digits >= 5 || (mixed && digits >= fewest)),
+    find: (text, numbers, { digits }, cue) => [
+      ...shapes(text, numbers),
+      ...identifiers.filter(one => digits >= one.digits).flatMap(({ find }) => find(text)),
+      ...(cue ? behindCue(text) : []),
+    ],
+  };
+};

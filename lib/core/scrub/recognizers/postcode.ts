@@ -1,39 +1,61 @@
-import type { Recognizer } from '../finding.ts';
-import { anyOf, onlyIf, pattern } from '../pattern.ts';
-
-const states =
-  'AL|AK|AZ|AR|CA|CO|CT|DC|DE|FL|GA|HI|IA|ID|IL|IN|KS|KY|LA|MA|MD|ME|MI|MN|MO|MS|MT|NC|ND|NE|NH|NJ|NM|NV|NY|OH|OK|OR|PA|PR|RI|SC|SD|TN|TX|UT|VA|VT|WA|WI|WV|WY';
-
-const zip = (score: number, expression: RegExp): Recognizer => pattern('ZIP', score, expression);
+import { after, before } from '../context.ts';
+import type { Detector } from '../detector.ts';
+import { words } from '../detector.ts';
+import { digitsOf } from '../digits.ts';
+import type { Finding, Recognizer } from '../finding.ts';
+import type { Postcode } from '../locale.ts';
+import { anyOf, pattern } from '../pattern.ts';
+import { endsWithPlace, startsWithPlace } from '../placeNames.ts';
 
 /** A cue and a code, in any country. */
-const cued = zip(
+const cued = pattern(
+  'ZIP',
   0.85,
-  /\b(?:zip(?:\s?code)?|post\s?code|postal code|eircode|pin\s?code|c[oó]digo postal|code postal|c\.?p\.?)\s*(?:is|:|=|#|es|est)?\s*(?<it>[a-z]?\d[a-z\d]{2,5}(?:[ -]?\d[a-z\d]{1,3})?)(?![\p{L}\p{N}])/giu,
+  /(?<!\p{L})(?:zip(?:\s?codes?)?|post\s?codes?|postal(?:\scode)?|eir\s?codes?|pin(?=\D{0,8}\d{3}\s?\d{3}(?!\d))|pin\s?code|c[oó]digo\spostal|code\spostal|c\.?p\.?)(?:['’]s)?(?!\p{L})(?:\s{1,2}(?:is|its|it['’]s|was|es|est|for\sme\sis|c['’]est|number|here\sis|of))?\s{0,2}[:=#]?\s{0,2}(?<it>(?:[a-z]{1,2}\d[a-z\d]?|\d[a-z\d]{2,5})(?:[ -]?\d[a-z\d]{1,3})?)(?![\p{L}\p{N}])/giu,
+  found => digitsOf(found).length >= 2 && (digitsOf(found).length >= 4 || /[a-z]/i.test(found)),
 );
 
-/** By country: codes whose shape tells what they are. */
-const byCountry: Readonly<Record<string, readonly Recognizer[]>> = {
-  // USPS: five digits say nothing alone; after a state, or with four more, they do.
-  US: [
-    zip(0.8, new RegExp(`\\b(?:${states})\\.?,?\\s+(?<it>\\d{5}(?:-\\d{4})?)(?![\\d-])`, 'gu')),
-    zip(0.8, /(?<![\d-])\d{5}-\d{4}(?![\d-])/gu),
-  ],
-  // Royal Mail, Programmers' Guide to the Postcode Address File.
-  GB: [
-    zip(
-      0.85,
-      /(?<![\p{L}\p{N}])(?:[a-pr-uwyz][a-hk-y]?\d{1,2}|[a-pr-uwyz]\d[a-hjkpstuw]|[a-pr-uwyz][a-hk-y]\d[abehmnprvwxy]) ?\d[abd-hjlnp-uw-z]{2}(?![\p{L}\p{N}])/giu,
-    ),
-  ],
-  // Canada Post: no D, F, I, O, Q, U; W and Z not first.
-  CA: [
-    zip(0.85, /(?<![\p{L}\p{N}])[abceghj-nprstvxy]\d[abceghj-nprstv-z][ -]?\d[abceghj-nprstv-z]\d(?![\p{L}\p{N}])/giu),
-  ],
-  // An Post, Eircode.
-  IE: [zip(0.85, /(?<![\p{L}\p{N}])(?:d6w|[ac-fhknprtv-y]\d{2})[ -]?[0-9ac-fhknprtv-y]{4}(?![\p{L}\p{N}])/giu)],
+/** A code whose shape is found, and looked at in its context. */
+const recognizerOf = (postcode: Postcode): Recognizer => {
+  const { shape, before: befores = [], after: next, behindPlace, beforePlace, accept } = postcode;
+  const byShape = befores.length === 0 && !next && !behindPlace && !beforePlace;
+  return pattern('ZIP', 0.85, shape, (found, match) => {
+    if (accept && !accept(found)) return false;
+    if (byShape) return true;
+    const end = match.index + match[0].length;
+    const prior = before(match.input, end - found.length, 64);
+    if (behindPlace && endsWithPlace(prior, behindPlace)) return true;
+    if (befores.some(one => one.test(prior))) return true;
+    const rest = after(match.input, end, 64);
+    return (beforePlace !== undefined && startsWithPlace(rest, beforePlace)) || (next?.test(rest) ?? false);
+  });
 };
 
-/** Postcodes of these countries. */
-export const postcode = (countries: readonly string[]): Recognizer =>
-  onlyIf(/\d/, anyOf(cued, ...countries.flatMap(country => byCountry[country] ?? [])));
+/** Capitalised words after `in`, as in `in Bjert 6091`: the code of a place, wherever in the world. */
+const anywhere = recognizerOf({
+  shape: /(?<![\p{L}\p{N}$£€₹#.,:/-])(?:\d{4,5}|\d{3} \d{2}|\d{4}-\d{3})(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
+  mixed: false,
+  before: [
+    /(?<!\p{L})(?:in|from|near|live in|lives in)\s(?!(?:Rooms?|Building|Flight|Chapter|Page|Level|Floor|Unit|Suite|Gate|Hall|Block|Season|Episode|Volume|Grade|Year|Spring|Summer|Autumn|Fall|Winter|Early|Late|Mid|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\p{L}))(?:\p{Lu}[\p{L}'’-]{2,24}\s)(?:(?:\p{Lu}[\p{L}'’-]{0,24}|de|do|da|di|la|le|del|am|an|der)\s){0,3}$/u,
+  ],
+  accept: found => !/^(?:19|20)\d{2}$|000$/.test(found),
+});
+
+const run = /\d{3}/;
+
+/** Postcodes of these shapes, and any code behind a word for it. */
+export const postcode = (postcodes: readonly Postcode[]): Detector => {
+  const shapes = anyOf(...postcodes.filter(one => one.mixed).map(recognizerOf));
+  const plain = anyOf(...postcodes.filter(one => !one.mixed).map(recognizerOf), anywhere);
+  return {
+    cues: words(
+      'zip zipcode zipcodes post postcode postcodes postal eircode eircodes eir pin pincode código codigo code c cp',
+    ),
+    worth: ({ digits, mixed }, cue) => digits >= 4 || (digits >= 2 && (mixed || cue)),
+    find: (text, _numbers, { digits, mixed: letters }, cue): readonly Finding[] => [
+      ...(cue ? cued(text) : []),
+      ...(letters ? shapes(text) : []),
+      ...(digits >= 4 && run.test(text) ? plain(text) : []),
+    ],
+  };
+};

@@ -1,0 +1,102 @@
+/**
+ * Checks every regular expression of the scrubber, written out or composed, for texts that would make it slow.
+ *
+ * `recheck` looks for exponential and polynomial backtracking. Expressions with lookaround or \p{…} are beyond its
+ * automata: those it attacks with texts of its own. Since that proves less, an unbounded repetition that is not possessed by
+ * what follows it is refused here as well: without one, no expression can look at more than a fixed length from any place.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join, relative, resolve } from 'node:path';
+import { parseSync } from '@swc/core';
+import { check } from 'recheck';
+
+const root = resolve(import.meta.dirname, '..');
+const folder = join(root, 'lib/core/scrub');
+
+interface Found {
+  readonly source: string;
+  readonly flags: string;
+  /** Where it stands, or where it is composed. */
+  readonly where: string;
+}
+const found = new Map<string, Found>();
+const note = (source: string, flags: string, where: string): void => {
+  // How often it is used and where it starts makes no difference to one match.
+  const kept = flags.replaceAll(/[gdy]/g, '');
+  const id = `/${source}/${kept}`;
+  if (!found.has(id)) found.set(id, { source, flags: kept, where });
+};
+
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+  .filter(name => name.endsWith('.ts'))
+  .map(name => join(folder, name));
+
+/** Literals, from the syntax tree. */
+const literals = (node: unknown, where: string): void => {
+  if (Array.isArray(node)) for (const one of node) literals(one, where);
+  else if (node && typeof node === 'object') {
+    const { type, pattern, flags } = node as { type?: string; pattern?: string; flags?: string };
+    if (type === 'RegExpLiteral') note(pattern!, flags ?? '', where);
+    for (const value of Object.values(node)) literals(value, where);
+  }
+};
+for (const file of files) {
+  const tree = parseSync(readFileSync(file, 'utf8'), { syntax: 'typescript', target: 'esnext' });
+  literals(tree, relative(root, file));
+}
+
+/** Composed ones, as they are compiled: every module is loaded, and a scrubber made for each locale. */
+const Plain = globalThis.RegExp;
+const here = (): string => {
+  const line = (new Error().stack ?? '').split('\n').find(one => one.includes('/lib/core/scrub/'));
+  return line ? `${line.replace(/^.*\/(lib\/core\/scrub\/[^:]+):(\d+).*$/, '$1:$2')}` : '';
+};
+const watched = new Proxy(Plain, {
+  construct: (target, [source, flags]: [string | RegExp, string?]) => {
+    const made = new target(source, flags);
+    const where = here();
+    if (where) note(made.source, made.flags, where);
+    return made;
+  },
+});
+globalThis.RegExp = watched as RegExpConstructor;
+for (const file of files) await import(file);
+const { scrubber } = (await import('../lib/core/scrub/scrubber.ts')) as typeof import('../lib/core/scrub/scrubber.ts');
+const { scrubLocales } = (await import(
+  '../lib/core/scrub/locales.ts'
+)) as typeof import('../lib/core/scrub/locales.ts');
+for (const locale of scrubLocales) scrubber([locale])('made for jess at 12 oak st, 202-555-0143');
+globalThis.RegExp = Plain;
+
+/** One character class may be repeated without bound only at the very end, or between anchors: `^\d+$`. */
+const unbounded = (source: string): boolean => {
+  const plain = source.replaceAll(/\\./g, 'x').replaceAll(/\[[^\]]*\]/g, 'x');
+  const anchored = plain.startsWith('^') && !plain.includes('|');
+  const repeats = [...plain.matchAll(/[*+]|\{\d+,\}/g)];
+  if (repeats.length === 0) return false;
+  if (anchored && repeats.length <= 2) return false;
+  return !(repeats.length === 1 && repeats[0]!.index + repeats[0]![0].length === plain.length);
+};
+
+const failures: string[] = [];
+const queue = [...found.values()];
+const began = performance.now();
+let safe = 0;
+const worker = async (): Promise<void> => {
+  for (let next = queue.pop(); next; next = queue.pop()) {
+    const { source, flags, where } = next;
+    const result = await check(source, flags, { timeout: 30_000, attackTimeout: 2000, incubationTimeout: 5000 });
+    const name = `${where}: /${source.slice(0, 100)}${source.length > 100 ? '…' : ''}/${flags}`;
+    if (result.status === 'vulnerable') failures.push(`${name}\n    ${result.complexity.summary}`);
+    else if (result.status === 'unknown') failures.push(`${name}\n    not checked: ${result.error.kind}`);
+    else if (unbounded(source)) failures.push(`${name}\n    a repetition without bound`);
+    else safe++;
+  }
+};
+await Promise.all(Array.from({ length: availableParallelism() }, worker));
+for (const failure of failures.sort()) console.log(failure);
+console.log(
+  `${found.size} expressions, ${safe} safe, ${failures.length} refused, ${Math.round((performance.now() - began) / 1000)} s`,
+);
+process.exit(failures.length === 0 ? 0 : 1);
