@@ -67,13 +67,13 @@ const laughter = hashOf('haha');
 
 /** Where the lexicon has the word, perhaps as it is without stretched letters; -1 where it has not. */
 const slotOf = (tokens: Tokens, at: number): number => {
-  const { find, attributes } = lexicon();
+  const { find, attributesAt } = lexicon();
   const slot = find(tokens.hash[at]!);
   const length = tokens.to[at]! - tokens.from[at]!;
   // tylers house: a possessive without its apostrophe.
-  if (length > 4 && tokens.letters[tokens.to[at]! - 1] === 115 && (slot < 0 || isVague(attributes[slot]!))) {
+  if (length > 4 && tokens.letters[tokens.to[at]! - 1] === 115 && (slot < 0 || isVague(attributesAt(slot)))) {
     const owner = find(prefix(tokens, at, length - 1));
-    if (owner >= 0 && isClearName(attributes[owner]!) && attribute.first(attributes[owner]!) > 2) {
+    if (owner >= 0 && isClearName(attributesAt(owner)) && attribute.first(attributesAt(owner)) > 2) {
       tokens.possessive[at] = 1;
       return owner;
     }
@@ -89,18 +89,18 @@ const slotOf = (tokens: Tokens, at: number): number => {
   const to = tokens.to[at]!;
   if (length > 4 && letters[to - 1] === 110 && letters[to - 2] === 105) {
     const full = find(hashStep(prefix(tokens, at, length), 103));
-    if (full >= 0 && attribute.word(attributes[full]!) & 1) return full;
+    if (full >= 0 && attribute.word(attributesAt(full)) & 1) return full;
   }
   return isLaughter(tokens, at) ? find(laughter) : -1;
 };
 
 /** Where the lexicon has an unknown word of a Spanish or French text as it is spelled in full: `kieren`, `jecris`. */
 const respelledSlot = (tokens: Tokens, at: number, language: number): number => {
-  const { find, attributes } = lexicon();
+  const { find, attributesAt } = lexicon();
   const wanted = language === 1 ? 2 : 4;
   for (const hash of language === 1 ? spelledWithQ(tokens, at) : [withoutElided(tokens, at)]) {
     const slot = hash === 0 ? -1 : find(hash);
-    if (slot >= 0 && attribute.word(attributes[slot]!) & wanted) return slot;
+    if (slot >= 0 && attribute.word(attributesAt(slot)) & wanted) return slot;
   }
   return -1;
 };
@@ -118,7 +118,7 @@ export const annotate = (text: string, annotated: Annotated, forget?: (at: numbe
     annotated.context = new Uint32Array(size);
     annotated.name = new Uint8Array(size);
   }
-  const { attributes, classes: classOf } = lexicon();
+  const { attributesAt, classAt } = lexicon();
   let upper = 0;
   let capital = 0;
   let lower = 0;
@@ -137,12 +137,12 @@ export const annotate = (text: string, annotated: Annotated, forget?: (at: numbe
       continue;
     }
     const slot = forget?.(at) ? -1 : slotOf(tokens, at);
-    const bits = slot < 0 ? 0 : attributes[slot]!;
+    const bits = slot < 0 ? 0 : attributesAt(slot);
     annotated.attributes[at] = bits;
     annotated.known[at] = slot < 0 ? 0 : 1;
-    annotated.classes[at] = slot < 0 ? 0 : classOf[slot]!;
+    annotated.classes[at] = slot < 0 ? 0 : classAt(slot);
     annotated.context[at] =
-      slot < 0 ? sees.unknown : isClearName(bits) && classOf[slot] === 0 ? sees.name : tokens.hash[at]!;
+      slot < 0 ? sees.unknown : isClearName(bits) && classAt(slot) === 0 ? sees.name : tokens.hash[at]!;
     if (s === shape.upper) upper++;
     else if (s === shape.capital || s === shape.mixed) capital++;
     else if (s === shape.lower) lower++;
@@ -161,9 +161,9 @@ export const annotate = (text: string, annotated: Annotated, forget?: (at: numbe
     if (annotated.known[at] === 1 || forget?.(at)) continue;
     const slot = respelledSlot(tokens, at, annotated.language);
     if (slot < 0) continue;
-    annotated.attributes[at] = attributes[slot]!;
+    annotated.attributes[at] = attributesAt(slot);
     annotated.known[at] = 1;
-    annotated.classes[at] = classOf[slot]!;
+    annotated.classes[at] = classAt(slot);
     annotated.context[at] = tokens.hash[at]!;
   }
 };

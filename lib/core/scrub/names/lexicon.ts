@@ -35,16 +35,17 @@ const mask = slots - 1;
 export interface Lexicon {
   /** Slot of the word, or -1. */
   readonly find: (hash: number) => number;
-  readonly attributes: Uint16Array;
-  readonly classes: Uint8Array;
+  /** What is known of the word in a slot, see `attribute`. */
+  readonly attributesAt: (slot: number) => number;
+  /** Its class, see `classes`; 0 is none. */
+  readonly classAt: (slot: number) => number;
 }
 
 /** Reads sorted hashes as differences (7 bits a byte, low first), each followed by an index into the list of attributes. */
 const decode = (base64: string): Lexicon => {
   const bytes = Buffer.from(base64, 'base64');
-  const keys = new Uint32Array(slots);
-  const attributes = new Uint16Array(slots);
-  const wordClass = new Uint8Array(slots);
+  // A hash and what is known of its word lie side by side: one look into memory for both.
+  const table = new Uint32Array(slots * 2);
   let at = 0;
   const number = (): number => {
     let value = 0;
@@ -58,8 +59,8 @@ const decode = (base64: string): Lexicon => {
   };
   const insert = (hash: number): number => {
     let slot = hash & mask;
-    while (keys[slot] !== 0 && keys[slot] !== hash) slot = (slot + 1) & mask;
-    keys[slot] = hash;
+    while (table[slot * 2] !== 0 && table[slot * 2] !== hash) slot = (slot + 1) & mask;
+    table[slot * 2] = hash;
     return slot;
   };
   const kinds = Uint16Array.from({ length: number() }, number);
@@ -67,26 +68,29 @@ const decode = (base64: string): Lexicon => {
   let hash = 0;
   for (let i = 0; i < count; i++) {
     hash += number();
-    attributes[insert(hash)] = kinds[number()]!;
+    table[insert(hash) * 2 + 1] = kinds[number()]!;
   }
   for (const [name, list] of Object.entries(wordClasses)) {
     for (const word of list.trim().split(/\s+/)) {
-      const slot = insert(hashOf(word));
-      // The first class that lists a word has it.
-      if (wordClass[slot] === 0) wordClass[slot] = classes[name as WordClass];
+      const value = insert(hashOf(word)) * 2 + 1;
       // A word of a closed class is known, whether or not the frequencies have it.
-      if (attributes[slot] === 0) attributes[slot] = (1 << 8) | (3 << 5);
+      if (table[value] === 0) table[value] = (1 << 8) | (3 << 5);
+      // The first class that lists a word has it.
+      if (table[value]! >>> 16 === 0) table[value]! |= classes[name as WordClass] << 16;
     }
   }
-  const find = (wanted: number): number => {
-    let slot = wanted & mask;
-    while (keys[slot] !== 0) {
-      if (keys[slot] === wanted) return slot;
-      slot = (slot + 1) & mask;
-    }
-    return -1;
+  return {
+    find: wanted => {
+      let slot = wanted & mask;
+      for (let key = table[slot * 2]!; key !== 0; key = table[slot * 2]!) {
+        if (key === wanted) return slot;
+        slot = (slot + 1) & mask;
+      }
+      return -1;
+    },
+    attributesAt: slot => table[slot * 2 + 1]! & 0xffff,
+    classAt: slot => table[slot * 2 + 1]! >>> 16,
   };
-  return { find, attributes, classes: wordClass };
 };
 
 let loaded: Lexicon | undefined;
