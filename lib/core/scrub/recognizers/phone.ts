@@ -74,7 +74,7 @@ const reader = (plans: readonly string[], publicNumbers: ReadonlySet<string>) =>
       if (digits.length >= 8 && isWhole(text, number, from, to, digits)) {
         best = to;
         // A number with its plan complete goes no further, whatever digits come next.
-        if (plan.test(digits) && digits.length >= 11) break;
+        if (plan.test(digits) && digits.length >= 11 && !digits.startsWith('00')) break;
       }
     }
     return best;
