@@ -75,7 +75,13 @@ let safe = 0;
 const worker = async (): Promise<void> => {
   for (let next = queue.pop(); next; next = queue.pop()) {
     const { source, flags, where } = next;
-    const result = await check(source, flags, { timeout: 30_000, attackTimeout: 2000, incubationTimeout: 5000 });
+    const result = await check(source, flags, {
+      // The same texts each time: what passes here passes in CI.
+      randomSeed: 1,
+      timeout: 30_000,
+      attackTimeout: 2000,
+      incubationTimeout: 5000,
+    });
     const name = `${where}: /${source.slice(0, 100)}${source.length > 100 ? '…' : ''}/${flags}`;
     if (result.status === 'vulnerable') failures.push(`${name}\n    ${result.complexity.summary}`);
     else if (result.status === 'unknown') failures.push(`${name}\n    not checked: ${result.error.kind}`);
