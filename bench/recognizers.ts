@@ -34,10 +34,15 @@ const groups: Readonly<Record<string, readonly string[]>> = {
 
 const tags = values.locales.split(',');
 const detectors = detectorsFor(tags);
-const names =
-  'email url ip card bank nationalId phone spelled english indian spanish french elsewhere capitals postcode birth username'.split(
-    ' ',
-  );
+const [before, behind] = ['email url ip card bank nationalId phone spelled', 'postcode birth username'].map(one =>
+  one.split(' '),
+);
+/** Each style of address is one. */
+const names = [
+  ...before!,
+  ...detectors.slice(before!.length, -behind!.length).map((_, i) => `address ${i + 1}`),
+  ...behind!,
+];
 const lists = detectors.map(({ cues }) => cues ?? []);
 const glance = glancer(lists, digitWordList);
 const all = together(detectors);

@@ -5,7 +5,7 @@ export const capitalised = "\\p{Lu}[\\p{L}'’.-]{0,24}";
 
 /** Where a number may begin that is a house's: not within another number, not after a currency. */
 export const numberStart = '(?<![\\p{L}\\p{N}$£€₹]|\\d[.,:/-])';
-export const houseNumber = '#?\\d{1,6}[a-z]?(?:\\s?[-/]\\s?\\d{1,5}[a-z]?)?';
+export const houseNumber = '#?\\d{1,6}[a-z]?(?:\\s?[-/]\\s?(?:\\d{1,5}[a-z]?|[a-z](?!\\p{L})))?';
 
 /** Words that no street's name has: a number before them counts things. */
 export const counted =

@@ -1,4 +1,4 @@
-import type { Finding, Recognizer } from './finding.ts';
+import type { Finding } from './finding.ts';
 import type { Glance } from './glance.ts';
 import type { WrittenNumber } from './numbers.ts';
 
@@ -13,10 +13,14 @@ export interface Detector {
 }
 
 /** A detector that needs no numbers. */
-export const detector = (worth: Detector['worth'], find: Recognizer, cues: readonly string[] = []): Detector => ({
+export const detector = (
+  worth: Detector['worth'],
+  find: (text: string, cued: boolean) => readonly Finding[],
+  cues: readonly string[] = [],
+): Detector => ({
   cues,
   worth,
-  find,
+  find: (text, _numbers, _seen, cued) => find(text, cued),
 });
 
 /** The words of a text. */

@@ -7,6 +7,7 @@ export interface Glance {
   /** A capital after the first character, or a letter beyond Latin. */
   readonly capital: boolean;
   readonly at: boolean;
+  /** A stop right before a letter, digit or slash: `example.com`, not the end of a sentence. */
   readonly dot: boolean;
   readonly slash: boolean;
   readonly colon: boolean;
@@ -83,7 +84,7 @@ export const glancer = (
         afterDigit = true;
       } else {
         afterDigit = false;
-        if (code === 46) dot = true;
+        if (code === 46) dot ||= text.charCodeAt(i + 1) > 46;
         else if (code === 64) at = true;
         else if (code === 47) slash = true;
         else if (code === 58) colon = true;

@@ -17,6 +17,7 @@ const anyPlan = new Set(['3-3-4', '1-3-3-4']);
 
 const date =
   /^(?:(?:19|20)\d{2}([-/. ])[01]?\d\1[0-3]?\d|[0-3]?\d([-/. ])[0-3]?\d\2(?:(?:19|20)\d{2}|\d{2}$))(?!\d|[-/.]\d)/;
+const isoDate = /(?<!\d)(?:19|20)\d{2}([-/.])[01]?\d\1[0-3]?\d(?!\d)/;
 const years = /^(?:19|20)\d{2}\s?[-–/ ]\s?(?:19|20)\d{2}$/;
 const gaps = /^(?:[ .\-/_*·]{0,3}|[ -]?\(|\)[ -]{0,2}|\) ?- ?)$/;
 const money = /[$£€₹]\s?$/;
@@ -24,7 +25,7 @@ const unit =
   /^\s?(?:%|(?:mg|ml|mcg|kg|km|lbs?|dollars?|bucks|pesos|euros?|quid|rupees|rs|people|times|views|followers|points|steps|calories|years)(?!\p{L}))/iu;
 
 const cueBefore =
-  /(?<!\p{L})(?:call|text|txt|phone|cell|cellphone|mobile|mob|number|numbers|num|tel|telephone|reach|whats\s?app|wa|ring|dial|contact|digits|fax|pager|ll[aá]ma\w{0,4}|marca\w{0,3}|n[uú]mero|tel[eé]fono|celular|cel|m[oó]vil|appell?e\w{0,3}|num[eé]ro|num|t[eé]l|t[eé]l[eé]phone|portable|ph|no|#)(?:[\s.:,'’"()=#-]{1,3}\p{L}{1,9}){0,4}[\s.:,'’"()=#-]{0,4}$/iu;
+  /(?<!\p{L})(?:call|text|txt|phone|cell|cellphone|mobile|mob|number|numbers|num|tel|telephone|reach|whats\s?app|wa|ring|dial|contact|digits|fax|pager|ll[aá]ma\w{0,4}|marca\w{0,3}|n[uú]mero|tel[eé]fono|celular|cel|m[oó]vil|appell?e\w{0,3}|num[eé]ro|t[eé]l[eé]phone|tél|portable|ph|no|(?<!#)#)(?:[\s.:,'’"()=#-]{1,3}\p{L}{1,9}){0,4}[\s.:,'’"()=#-]{0,3}$/iu;
 const cueAfter =
   /^[\s,()-]{0,3}(?:(?:is|es|est|c['’]est|thats|that'?s)\s)?(?:my|me|mi|mon|her|his|the)\s(?:new\s)?(?:cell|phone|mobile|number|num|cel|celular|n[uú]mero|num[eé]ro|tel|t[eé]l|digits)(?!\p{L})/iu;
 
@@ -74,7 +75,7 @@ const reader = (plans: readonly string[], publicNumbers: ReadonlySet<string>) =>
       if (digits.length >= 8 && isWhole(text, number, from, to, digits)) {
         best = to;
         // A number with its plan complete goes no further, whatever digits come next.
-        if (plan.test(digits) && digits.length >= 11) break;
+        if (plan.test(digits) && digits.length >= 11 && !digits.startsWith('00')) break;
       }
     }
     return best;
@@ -92,7 +93,7 @@ const reader = (plans: readonly string[], publicNumbers: ReadonlySet<string>) =>
     to--;
     if (to < from || digits.length < fewest) return -1;
     const written = text.slice(number.starts[from], number.ends[to]);
-    if (date.test(written) || years.test(written)) return -1;
+    if (date.test(written) || years.test(written) || isoDate.test(written)) return -1;
     const shape = shapeOf(number, from, to);
     if (shape === '3-4' && gapAfter(text, number, from) === '-') return to;
     const prior = before(text, number.starts[from]!, 48);

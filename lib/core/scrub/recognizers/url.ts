@@ -59,6 +59,6 @@ const spelled = pattern(
 /** Web addresses (RFC 3986): with a scheme, with www., or as a bare domain with a common ending. */
 export const url: Detector = detector(
   ({ dot, slash, colon }, cued) => dot || cued || (slash && colon),
-  text => [...dots(text), ...spelled(text)],
+  (text, cued) => (cued ? [...dots(text), ...spelled(text)] : dots(text)),
   ['dot', 'punto', 'point'],
 );

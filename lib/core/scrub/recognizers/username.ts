@@ -7,7 +7,7 @@ const services = `snap snapchat snappy insta instagram discord disc tiktok tik_t
   bereal vsco pinterest youtube yt valorant minecraft cash_?app venmo paypal bumble tinder grindr hinge duolingo spotify soundcloud`;
 /** Names of services that are words or abbreviations as well: only where a name is clearly meant. */
 const doubtful = 'line signal steam epic threads x switch zelle';
-const short = 'sc ig fb';
+const short = 'sc ig fb user';
 
 /** What a plain word never has. */
 const hasMark = /[\d_.#]/;
@@ -57,7 +57,7 @@ const atSign = pattern(
   /(?<![\p{L}\p{N}@._+\uE000\uE001-])@[\p{L}0-9_](?:[\w.]{0,28}\w)?/giu,
   found => !place.test(found),
 );
-const reddit = pattern('USERNAME', 0.85, /(?<![p{L}p{N}/])\/?u\/[\w-]{3,20}/gi);
+const reddit = pattern('USERNAME', 0.85, /(?<![\p{L}\p{N}/])\/?u\/[\w-]{3,20}/giu);
 const tag = pattern('USERNAME', 0.85, /(?<=[\p{L}\p{N}_.])#\d{4}(?![\w#])/gu);
 /** As Discord wrote them until 2023: `moon#1234`. */
 const discriminator: Recognizer = text =>
@@ -74,7 +74,7 @@ const behindService: Recognizer = pattern(
   'USERNAME',
   0.8,
   new RegExp(
-    `(?<!\\p{L})(?:${oneOf(services)}|(?<=(?:my|mi|mon|her|his|ur|your)\\s{1,2})(?:${oneOf(short)}|${oneOf(doubtful)}(?=\\s(?:is|user|name|id|tag|handle)))|${oneOf(short)}(?=\\s{0,2}(?:[:=@]|is\\s|name))|${oneOf(doubtful)}(?=\\s{0,2}[:=@]))(?!\\p{L})['’]?s?(?:\\s{1,2}(?:name|handle|id|user|username|account|acc|acct|tag|user\\sname))?(?<mark>\\s{0,2}${says}\\s{0,2}|\\s{1,2}(?:me\\s(?:at|@|on)?\\s?|at\\s)?|\\s{0,2}(?=@))(?<it>${name})`,
+    `(?<!\\p{L})(?:${oneOf(services)}|(?<=(?:my|mi|mon|her|his|ur|your)\\s{1,2})(?:${oneOf(short)}|${oneOf(doubtful)}(?=\\s(?:is|user|name|id|tag|handle)))|${oneOf(short)}(?=\\s{0,2}(?:[:=@]|is\\s|name))|${oneOf(doubtful)}(?=\\s{0,2}[:=@]))(?!\\p{L})['’]?s?(?:\\s{1,2}(?<word>name|handle|id|user|username|account|acc|acct|tag|user\\sname|url|link))?(?:\\s{1,2}(?:on|for|en|sur)\\s{1,2}\\p{L}{2,12})?(?<mark>\\s{0,2}${says}\\s{0,2}|\\s{1,2}(?:me\\s(?:at|@|on)?\\s?|at\\s)?|\\s{0,2}(?=@))(?<it>${name})`,
     'giu',
   ),
   (found, match) => {
@@ -82,8 +82,10 @@ const behindService: Recognizer = pattern(
     const bare = found.replace(/[.#-]{1,3}$/, '');
     if (!/\p{L}/u.test(bare)) return false;
     if (found.startsWith('@') || hasMark.test(bare)) return true;
-    // `minecraft name LunaCraft`
-    if (/\p{Ll}\p{Lu}/u.test(bare) && /(?:name|handle|id|user|tag)\s{1,2}\S{1,32}$/i.test(match[0])) return true;
+    // `minecraft name LunaCraft`, `insta handle blueskies`
+    if (/^(?:handle|tag|user)/i.test(match.groups?.['word'] ?? '') || /\p{Ll}\p{Lu}/u.test(bare)) {
+      if (match.groups?.['word'] && isHandle(found)) return true;
+    }
     return /\S/.test(mark) && !/^\s{0,2}(?:me|at|was)/i.test(mark) && isHandle(found);
   },
 );
@@ -93,7 +95,7 @@ const behindInvitation = pattern(
   'USERNAME',
   0.8,
   new RegExp(
-    `(?<!\\p{L})(?:(?:add|follow|hmu|dm|find|message|msg|text|hit|reach|talk|friend|pm)(?:\\s{1,2}(?:me|to\\sme|me\\sup))?|agr[eé]ga\\p{L}{0,3}|b[uú]sca\\p{L}{0,3}|s[ií]gue\\p{L}{0,3}|ajoutes?(?:[\\s-]moi)?|suis[\\s-]moi|[eé]cris[\\s-]moi)\\s{1,2}(?:on|at|en|por|sur|my|@|in)?\\s{0,2}(?:my\\s)?(?:${oneOf(services)}|${oneOf(short)})(?!\\p{L})\\s{0,2}(?:${says}|@)?\\s{0,2}(?<it>${name})`,
+    `(?<!\\p{L})(?:(?:add|follow|hmu|dm|find|message|msg|text|hit|reach|talk|friend|pm)(?:\\s{1,2}(?:me|to\\sme|me\\sup))?|agr[eé]ga\\p{L}{0,3}|b[uú]sca\\p{L}{0,3}|s[ií]gue\\p{L}{0,3}|ajoutes?(?:[\\s-]moi)?|suis[\\s-]moi|[eé]cris[\\s-]moi)\\s{1,2}(?:on|at|en|por|sur|my|@|in)?\\s{0,2}(?:my\\s)?(?:${oneOf(services)}|${oneOf(short)})(?!\\p{L})\\s{0,2}(?:${says}|@|(?:as|como|under)\\s)?\\s{0,2}(?<it>${name})`,
     'giu',
   ),
   isHandle,
@@ -108,6 +110,29 @@ const beforeService = pattern(
     'giu',
   ),
 );
+/** `my @ is moonchild` */
+const mine = pattern(
+  'USERNAME',
+  0.8,
+  new RegExp(`(?<!\\p{L})(?:my|mi|mon|her|his)\\s@\\s?(?:is|es|est|:|=)\\s{0,2}(?<it>${name})`, 'giu'),
+  isHandle,
+);
+
+/** `im moonchild on insta` */
+const wordBeforeService = pattern(
+  'USERNAME',
+  0.75,
+  new RegExp(
+    `(?<!\\p{L})(?:i['’]?m|i\\sgo\\sby|add|follow)\\s{1,2}(?<it>[a-z][\\w.]{4,31})(?=\\s{1,2}on\\s{1,2}(?:my\\s)?(?:${oneOf(services)}|ig|fb|sc)(?!\\p{L}))`,
+    'giu',
+  ),
+  found =>
+    isHandle(found) &&
+    !/^(?:famous|popular|active|verified|viral|known|friends|mutuals|always|crazy|addicted|famous|myself|people|everyone|someone|stuff|things|obsessed)$/i.test(
+      found,
+    ),
+);
+
 /** `luna_moon on insta` */
 const markedBeforeService = pattern(
   'USERNAME',
@@ -117,7 +142,7 @@ const markedBeforeService = pattern(
     'giu',
   ),
 );
-const cued: Recognizer = anyOf(behindService, behindInvitation, beforeService, markedBeforeService);
+const cued: Recognizer = anyOf(behindService, behindInvitation, beforeService, wordBeforeService, markedBeforeService);
 
 const trimmed = (finding: Finding, text: string): Finding => {
   let { end } = finding;
@@ -131,12 +156,12 @@ export const username: Detector = {
     `snap snapchat snapchats snappy insta instagram discord disc tiktok tik twitter kik telegram xbox psn gamer gamertag gamer roblox fortnite tumblr reddit
      facebook messenger twitch user username usernames handle usuario pseudo identifiant wattpad skype whatsapp viber wechat bereal vsco pinterest
      youtube yt valorant minecraft cash cashapp venmo paypal bumble tinder grindr hinge duolingo spotify soundcloud
-     snaps instas discords sc ig fb line signal steam epic threads x switch zelle u`,
+     snaps instas discords sc ig fb user line signal steam epic threads x switch zelle u`,
   ),
   worth: ({ at, hash }, cue) => at || hash || cue,
   find: (text, _numbers, { at, hash }, cue) =>
     [
-      ...(at ? atSign(text) : []),
+      ...(at ? [...atSign(text), ...mine(text)] : []),
       ...(text.includes('u/') || text.includes('U/') ? reddit(text) : []),
       ...(hash ? discriminator(text) : []),
       ...(cue && text.includes('$') ? cashtag(text) : []),

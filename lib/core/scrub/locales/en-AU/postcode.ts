@@ -10,6 +10,7 @@ export const postcode: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.,:/-])(?:0[289]|[1-9]\d)\d{2}(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
   mixed: false,
   behindPlace: cities,
+  beforePlace: cities,
   before: [
     /(?<!\p{L})(?:NSW|VIC|Vic|QLD|Qld|SA|WA|TAS|Tas|NT|ACT)\.?,?\s{1,2}$/u,
     /,\s{0,2}(?:sa|wa|nt|act|tas)\.?,?\s{1,2}$/i,

@@ -1,5 +1,6 @@
 import type { Locale } from '../../locale.ts';
 import { englishAddress } from '../en-US/address.ts';
+import { irishAddress } from './address.ts';
 import { eircode } from './eircode.ts';
 import { ppsNumber } from './ppsNumber.ts';
 
@@ -18,5 +19,5 @@ export const enIE: Locale = {
   nationalIds: [ppsNumber],
   bankFormats: [],
   postcodes: [eircode],
-  addresses: [englishAddress],
+  addresses: [englishAddress, irishAddress],
 };

@@ -8,12 +8,12 @@ const kinds = `street str st avenue ave av avn road rd boulevard blvd boul drive
   crescent cres parkway pkwy highway hwy square sq trail trl mews grove grv gardens gdns garden loop alley aly rise row quay wharf
   circuit cct parade pde esplanade esp close cl place pl way walk park hill view heights hts green vale gate croft wynd brae drove yard
   chase fold orchard meadow meadows lawn lawns manor estate villas cottages turnpike tpke pike plaza plz path expressway expy freeway fwy
-  bypass broadway crossing xing ridge rdg run cove cv point pt glen bend landing lndg hollow grange paddock paddocks linn towers house causeway`;
+  bypass broadway crossing xing ridge rdg run cove cv point pt glen bend landing lndg hollow grange paddock paddocks linn hall towers house causeway`;
 
 /** Kinds that are ordinary words: after them a street's name must not be one either. */
 const ordinary = new Set(
   words(
-    'way walk park hill view close place drive run point gate green yard path chase rise row loop square house bend crossing towers run court gardens garden',
+    'way walk park hill view close place drive run point gate green yard path chase rise row loop square house bend crossing towers run court hall gardens garden',
   ),
 );
 

@@ -16,6 +16,7 @@ export const zipCode: Postcode = {
   before: [
     new RegExp(`(?<!\\p{L})${oneOf(states)}\\.?,?\\s{1,2}$`, 'u'),
     new RegExp(`,\\s{0,2}${oneOf(states)}\\.?,?\\s{1,2}$`, 'i'),
+    /(?<!\p{L})(?:live|lives|living|staying|from|based|located|moved)\s(?:in|to|near|around)\s$/iu,
     /(?<!\p{L})(?:live|lives|living|im|i['’]?m|from|stay|staying|moved|based|located)\s(?:(?:in|to|near|at|from|around|out|of)\s){0,3}(?:(?!about|over|around|like|almost|only|just|the|a|more|than|with|and)\p{L}{3,20}[,]?\s){1,3}$/iu,
   ],
   after: /^\s(?:zip|area)(?!\p{L})/iu,
