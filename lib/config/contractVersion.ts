@@ -25,6 +25,7 @@ export const contractVersion = (contract: Omit<TableContract, 'version'>): strin
       identity: contract.identity,
       encrypted: [...contract.encrypted].sort(),
       scrubbed: [...contract.scrubbed].sort(),
+      scrubOptions: contract.scrubOptions,
       pseudonymized: [...contract.pseudonymized].sort(),
       dropped: [...contract.dropped].sort(),
       checksum: contract.checksum,

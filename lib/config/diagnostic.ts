@@ -24,6 +24,7 @@ export const diagnosticCodes = [
   'dropped_and_used',
   'pseudonymized_and_scrubbed',
   'scrubbing_not_text',
+  'options_without_scrubbing',
   'inexact_checksum',
   'unreadable_column',
   'history_incomplete',

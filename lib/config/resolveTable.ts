@@ -2,7 +2,14 @@ import { contractVersion } from './contractVersion.ts';
 import { columnType, freshnessPromise, inSeconds } from './quantities.ts';
 import { checksumColumns } from './rules/rule.ts';
 import type { AuthoredTable } from './schema/table.ts';
-import type { ContractColumn, RawFormat, SecondStage, TableCheck, TableContract } from './tableContract.ts';
+import type {
+  ContractColumn,
+  RawFormat,
+  ScrubOptions,
+  SecondStage,
+  TableCheck,
+  TableContract,
+} from './tableContract.ts';
 import type { Workspace } from './workspace.ts';
 
 const contractColumns = (
@@ -43,6 +50,15 @@ const secondStage = ({ secondStage: stage }: TablePlace['workspace']): SecondSta
     maxTokens: stage.maxTokens,
   };
 
+/** Only what differs from the default: an option that says the default makes no new version. */
+const scrubOptions = ({ scrubbing_options: options }: AuthoredTable): ScrubOptions | undefined => {
+  const asked: ScrubOptions = {
+    ...(options?.ages === 'redact' ? { ages: 'redact' } : {}),
+    ...(options?.consistent_within === undefined ? {} : { consistentWithin: options.consistent_within }),
+  };
+  return Object.keys(asked).length > 0 ? asked : undefined;
+};
+
 /** Where a table comes from and goes to, as the workspace and its jobs say. */
 export interface TablePlace {
   readonly workspace: Omit<Workspace, 'jobs' | 'tables'>;
@@ -60,6 +76,7 @@ export const resolveTable = (table: AuthoredTable, place: TablePlace): TableCont
   const sum = checksum(table);
   const freshness = table.freshness ? freshnessPromise(table.freshness) : workspace.freshness;
   const second = table.scrubbing?.length ? secondStage(workspace) : undefined;
+  const options = scrubOptions(table);
   const retention = { ...workspace.retention, ...inSeconds(table.retention) };
   const contract: Omit<TableContract, 'version'> = {
     workspace: workspace.name,
@@ -74,6 +91,7 @@ export const resolveTable = (table: AuthoredTable, place: TablePlace): TableCont
     identity,
     encrypted: table.encrypted ?? [],
     scrubbed: table.scrubbing ?? [],
+    ...(options ? { scrubOptions: options } : {}),
     pseudonymized: table.pseudonymized ?? [],
     dropped: table.dropped ?? [],
     ...(sum ? { checksum: sum } : {}),

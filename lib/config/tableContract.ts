@@ -56,6 +56,14 @@ export interface SecondStage {
   readonly maxTokens: number;
 }
 
+/** What scrubbing does beyond the locales. */
+export interface ScrubOptions {
+  /** Ages tell nobody apart by themselves, and research needs them: kept unless asked otherwise. */
+  readonly ages?: 'keep' | 'redact';
+  /** The column that names the conversation: within it, one value found is one placeholder. */
+  readonly consistentWithin?: string;
+}
+
 /**
  * A table's contract with every default filled in: all that the pipeline knows of a table.
  * Made by lib/config from the YAML; plain data, so that it can cross to a worker thread.
@@ -80,6 +88,8 @@ export interface TableContract {
   readonly identity: readonly string[];
   readonly encrypted: readonly string[];
   readonly scrubbed: readonly string[];
+  /** Absent where the contract leaves every option as it is. */
+  readonly scrubOptions?: ScrubOptions;
   readonly pseudonymized: readonly string[];
   readonly dropped: readonly string[];
   readonly checksum?: { readonly columns: readonly string[]; readonly keyed: boolean };

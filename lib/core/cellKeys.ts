@@ -12,6 +12,8 @@ export interface CellKeys {
   readonly checksumSecret?: Uint8Array;
   /** Present where the contract pseudonymizes. */
   readonly pseudonymSecret?: Uint8Array;
+  /** Present where the contract wants placeholders that are the same within a conversation. */
+  readonly placeholderSecret?: Uint8Array;
   /** Fills the bytes from a cryptographic source of chance. */
   readonly random: (bytes: Uint8Array) => void;
 }

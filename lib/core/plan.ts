@@ -9,7 +9,7 @@ import { withChecksum } from './withChecksum.ts';
 import { withEncrypted } from './withEncrypted.ts';
 import { type Lineage, withLineage } from './withLineage.ts';
 import { withPseudonyms } from './withPseudonyms.ts';
-import { withScrubbed } from './withScrubbed.ts';
+import { rowPlaceholders, withScrubbed } from './withScrubbed.ts';
 
 /** Everything that one load's plan is made of. */
 export interface PlanParts {
@@ -40,6 +40,7 @@ export const bronzePlan = ({ contract, layout, keys, lineage }: PlanParts): Bron
   const traced = withLineage(lineage);
   return {
     conform: conform(contract, layout),
-    protect: (conformed, scrub) => traced(withScrubbed(layout, scrub)(withOriginals(conformed))),
+    protect: (conformed, scrub) =>
+      traced(withScrubbed(layout, scrub, rowPlaceholders(contract, keys, conformed))(withOriginals(conformed))),
   };
 };

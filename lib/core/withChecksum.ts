@@ -3,9 +3,8 @@ import type { TableContract } from '../config/tableContract.ts';
 import { type Column, type StoredValue, type Transform, withColumns } from './batch.ts';
 import type { CellKeys } from './cellKeys.ts';
 import { checksumColumn } from './layout.ts';
+import { netstring } from './netstring.ts';
 import { textOf } from './valueText.ts';
-
-const netstring = (text: string): string => `${Buffer.byteLength(text)}:${text},`;
 
 /** What the checksum is the MD5 of: `v1,` and one netstring per value, `~,` for NULL (docs/formats.md, section Checksum). */
 export const checksumText = (texts: readonly (string | null)[], secret?: Uint8Array): string => {

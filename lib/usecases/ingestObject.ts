@@ -67,10 +67,10 @@ class CountsDiffer extends Error {}
 
 const scrubbers = new Map<string, ReturnType<typeof scrubber>>();
 
-/** Dictionaries are compiled once per set of locales. */
-const scrubberFor = (locales: readonly string[]) => {
-  const id = locales.join();
-  const known = scrubbers.get(id) ?? scrubber(locales);
+/** Dictionaries are compiled once for what contracts ask alike. */
+const scrubberFor = ({ locales, scrubOptions }: TableContract) => {
+  const id = `${locales.join()} ${scrubOptions?.ages ?? 'keep'}`;
+  const known = scrubbers.get(id) ?? scrubber(locales, scrubOptions);
   scrubbers.set(id, known);
   return known;
 };
@@ -85,6 +85,9 @@ const cellKeys = async (ports: IngestPorts, contract: TableContract, layout: Lay
     columns,
     random: ports.random,
     ...(contract.checksum?.keyed ? { checksumSecret: await ports.keys.secret('checksum') } : {}),
+    ...(contract.scrubOptions?.consistentWithin === undefined
+      ? {}
+      : { placeholderSecret: await ports.keys.secret('placeholder') }),
     ...(contract.pseudonymized.length > 0 ? { pseudonymSecret: await ports.keys.secret('pseudonym') } : {}),
   };
 };
@@ -149,7 +152,7 @@ export const ingestObject = async (
   const bronze = bronzeSink(store, bronzeKey);
   const quarantine = quarantineSink(ports, contract, loadId, quarantineKey);
   try {
-    const scrub = scrubberFor(contract.locales);
+    const scrub = scrubberFor(contract);
     const look = await secondLook(contract, scrub, ports.classifier);
     const inferred = inference(contract);
     if (needsInference(contract)) for await (const rows of readAll()) inferred.add(rows);

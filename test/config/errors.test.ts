@@ -144,6 +144,28 @@ const tables: readonly Case[] = [
     workspaceWith(t('identity: [id]', 'pseudonymized: [a]', 'scrubbing: [a]')),
     s('4:15', 'pseudonymized_and_scrubbed'),
   ],
+  [
+    'options that name a dropped column',
+    workspaceWith(t('identity: [id]', 'scrubbing: [a]', 'dropped: [b]', 'scrubbing_options: { consistent_within: b }')),
+    s('5:43', 'dropped_and_used'),
+  ],
+  [
+    'options that name no column',
+    workspaceWith(
+      t('identity: [id]', columns, 'scrubbing: [a]', 'scrubbing_options: { consistent_within: conversation }'),
+    ),
+    s('5:43', 'unknown_column'),
+  ],
+  [
+    'options of nothing',
+    workspaceWith(t('identity: [id]', 'scrubbing_options: { ages: redact }')),
+    s('3:3', 'options_without_scrubbing'),
+  ],
+  [
+    'ages neither kept nor redacted',
+    workspaceWith(t('identity: [id]', 'scrubbing: [a]', 'scrubbing_options: { ages: yes }')),
+    s('4:30', 'wrong_value'),
+  ],
   ['a column named twice', workspaceWith(t('identity: [id]', 'scrubbing: [a, a]')), s('3:18', 'repeated_column')],
   [
     'double in the checksum',
@@ -475,7 +497,7 @@ describe('a diagnostic reads as a sentence:', () => {
   test.each([
     [
       t('identiy: [id]'),
-      'w/data-assets/s.yaml:2:3 unknown key "identiy"; expected one of description, owner, columns, identity, encrypted, scrubbing, pseudonymized, dropped, md5_checksum, partition_by, order_by, delete_when, history, freshness, volume, checks, retention, locales, subject, schema_evolution; did you mean "identity"?',
+      'w/data-assets/s.yaml:2:3 unknown key "identiy"; expected one of description, owner, columns, identity, encrypted, scrubbing, scrubbing_options, pseudonymized, dropped, md5_checksum, partition_by, order_by, delete_when, history, freshness, volume, checks, retention, locales, subject, schema_evolution; did you mean "identity"?',
     ],
     [
       t('identity: [id]', 'columns: { id: { type: strng } }'),

@@ -38,6 +38,7 @@ export const keysFor = (contract: TableContract, columns: readonly string[] = []
       for (let i = 0; i < bytes.length; i++) bytes[i] = counter = (counter * 31 + 7) & 0xff;
     },
     ...(contract.checksum?.keyed ? { checksumSecret: new Uint8Array(32).fill(9) } : {}),
+    ...(contract.scrubOptions?.consistentWithin ? { placeholderSecret: new Uint8Array(32).fill(7) } : {}),
     ...(contract.pseudonymized.length > 0 ? { pseudonymSecret: new Uint8Array(32).fill(8) } : {}),
   };
 };

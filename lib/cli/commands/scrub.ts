@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import { codePointSpans } from '../../core/scrub/codePoints.ts';
 import { scrubber } from '../../core/scrub/scrubber.ts';
 import { exit, WrongUse } from '../exit.ts';
@@ -15,10 +15,11 @@ export const addScrub = (program: Command): void => {
         'Offsets are Unicode code points of the input, end exclusive.',
     )
     .addOption(localesOption())
+    .addOption(new Option('--ages <policy>', 'whether ages go too').choices(['keep', 'redact']).default('keep'))
     .option('--jsonl', 'JSON lines in and out (the only format there is)', true)
     .addHelpText('after', `\nExample:\n  $ echo '{"text":"im jess, 202-555-0143"}' | npx hushlake scrub --jsonl`)
-    .action(async ({ locale }: { locale: string[] }) => {
-      const scrub = scrubber(locale);
+    .action(async ({ locale, ages }: { locale: string[]; ages: 'keep' | 'redact' }) => {
+      const scrub = scrubber(locale, { ages });
       let number = 0;
       for await (const line of createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY })) {
         number++;

@@ -18,6 +18,7 @@ export type ReferenceList =
   | 'identity'
   | 'encrypted'
   | 'scrubbing'
+  | 'scrubbing_options'
   | 'pseudonymized'
   | 'dropped'
   | 'md5_checksum'
@@ -47,6 +48,16 @@ export const references = ({ name, table }: NamedTable): readonly Reference[] =>
     ...list('identity', table.identity, 'identity'),
     ...list('encrypted', table.encrypted, 'encrypted'),
     ...list('scrubbing', table.scrubbing, 'scrubbing'),
+    ...(table.scrubbing_options?.consistent_within === undefined
+      ? []
+      : [
+          {
+            list: 'scrubbing_options',
+            column: table.scrubbing_options.consistent_within,
+            path: [name, 'scrubbing_options', 'consistent_within'],
+            at: 'value',
+          } as const,
+        ]),
     ...list('pseudonymized', table.pseudonymized, 'pseudonymized'),
     ...list('dropped', table.dropped, 'dropped'),
     ...list('md5_checksum', checksumColumns(table), ...checksumPath),

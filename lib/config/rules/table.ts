@@ -11,6 +11,7 @@ import {
   knownColumns,
   noRepeats,
   onePlainForm,
+  optionsUsed,
   scrubbedText,
 } from './treatments.ts';
 import { decimals, valueChecks } from './valueChecks.ts';
@@ -24,6 +25,7 @@ export const tableRules: readonly TableRule[] = [
   droppedUnused,
   onePlainForm,
   scrubbedText,
+  optionsUsed,
   exactChecksum,
   readableColumns,
   completeHistory,

@@ -111,6 +111,21 @@ export const scrubbedText: TableRule = named =>
     return [finding(ref, 'scrubbing_not_text', message, 'a string column; encrypt or drop the others')];
   });
 
+/** Options of scrubbing are of use where something is scrubbed. */
+export const optionsUsed: TableRule = ({ name, table }) =>
+  table.scrubbing_options && !table.scrubbing?.length
+    ? [
+        {
+          code: 'options_without_scrubbing',
+          path: [name, 'scrubbing_options'],
+          at: 'key',
+          message: `table "${name}" has scrubbing_options and scrubs nothing`,
+          found: 'scrubbing_options',
+          expected: 'scrubbing: [the columns], or no options',
+        },
+      ]
+    : [];
+
 /** Engines print floating-point numbers and JSON differently: their checksums would not agree. */
 export const exactChecksum: TableRule = named =>
   references(named).flatMap(ref => {

@@ -37,6 +37,16 @@ export const table = closed({
   identity: optional(names, 'The columns that tell one row from another. Never NULL.'),
   encrypted: optional(names, 'Kept as ciphertext in <c>_encrypted; the original is not written.'),
   scrubbing: optional(names, 'Text in which each identifier is replaced by its label.'),
+  scrubbing_options: optional(
+    closed({
+      ages: optional(choice('keep', 'redact'), 'Whether ages go too: `im 17`. By default they stay.'),
+      consistent_within: optional(
+        text,
+        'The column that names the conversation: within it, one person is one placeholder, [PERSON_K7Q2MX].',
+      ),
+    }),
+    'What scrubbing does beyond the locales.',
+  ),
   pseudonymized: optional(names, 'Replaced by a keyed hash: joins work, values do not come back.'),
   dropped: optional(names, 'Not kept at all.'),
   md5_checksum: optional(

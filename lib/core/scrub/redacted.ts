@@ -1,7 +1,8 @@
 import { type Finding, type Label, labels } from './finding.ts';
 import { hidden } from './hidden.ts';
 
-const placeholder = new RegExp(`\\[(${labels.join('|')})\\]`, 'g');
+/** `[PERSON]`, and `[PERSON_K7Q2MX]` where the contract wants the same person to stay the same (consistent.ts). */
+const placeholder = new RegExp(`\\[(${labels.join('|')})(?:_[A-Z2-7]{6})?\\]`, 'g');
 
 /** A part of a text and what it is. */
 export type Labelled = Pick<Finding, 'start' | 'end' | 'label'>;
@@ -36,6 +37,9 @@ export const withoutFindings = (text: string, findings: readonly Labelled[]): st
 /** What has been scrubbed already must not be found again. */
 export const withoutPlaceholders = (text: string): string => withoutFindings(text, placeholdersOf(text));
 
-/** The text with each finding replaced by its label. The findings must be in order and without overlaps. */
-export const redacted = (text: string, findings: readonly Labelled[]): string =>
-  replaced(text, findings, ({ label }) => `[${label}]`);
+/** The text with each finding replaced, by its label alone if not told otherwise. The findings must be in order and apart. */
+export const redacted = (
+  text: string,
+  findings: readonly Labelled[],
+  placeholderOf: (found: string, label: Label) => string = (_found, label) => `[${label}]`,
+): string => replaced(text, findings, ({ start, end, label }) => placeholderOf(text.slice(start, end), label));

@@ -1,15 +1,10 @@
+import type { ScrubOptions } from '../../config/tableContract.ts';
 import type { Finding, Recognizer, Scrubbed, Scrubber } from './finding.ts';
 import { foldedText } from './foldedText.ts';
 import { identifiers } from './identifiers.ts';
 import { age } from './recognizers/age.ts';
 import { people } from './recognizers/person.ts';
 import { redacted, withoutFindings, withoutPlaceholders } from './redacted.ts';
-
-/** What a contract may ask for beyond the locales. */
-export interface ScrubOptions {
-  /** Ages tell nobody apart by themselves, and research needs them: kept unless asked otherwise. */
-  readonly ages?: 'keep' | 'redact';
-}
 
 /**
  * Findings in order and without overlaps. Where two overlap both are covered, under the label of the surer one: what
@@ -52,7 +47,7 @@ const search = (recognizers: readonly Recognizer[], text: string): Omit<Scrubbed
 };
 
 /** A scrubber for these locales. Pure; compiling it costs a few milliseconds, so make it once. */
-export const scrubber = (locales: readonly string[], { ages = 'keep' }: ScrubOptions = {}): Scrubber => {
+export const scrubber = (locales: readonly string[], { ages = 'keep' }: Pick<ScrubOptions, 'ages'> = {}): Scrubber => {
   const recognizers = [identifiers(locales), ...(ages === 'redact' ? [age] : [])];
   return text => {
     const { view, original } = foldedText(text);
