@@ -7,9 +7,11 @@ import { postcode } from './postcode.ts';
 /** Ofcom, National Telephone Numbering Plan. */
 const phones = ['0[1-37-9]\\d{8,9}', '440?[1-37-9]\\d{8,9}'];
 
-/** Samaritans (116 123 is too short to be found), Childline, Papyrus, National Domestic Abuse Helpline, Mind, CALM, Silver Line, Victim Support. */
+/** Samaritans (116 123 is too short to be found), Childline, National Suicide Prevention Helpline, Papyrus, National Domestic Abuse Helpline, Mind, CALM, Silver Line, Victim Support. */
 const crisisLines = [
   '08001111',
+  '08006895652',
+  '8006895652',
   '8001111',
   '08000684141',
   '8000684141',

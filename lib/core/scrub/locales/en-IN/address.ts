@@ -5,7 +5,9 @@ import { anyOf, oneOf, pattern } from '../../pattern.ts';
 
 /** What localities and streets are called (India Post, Bureau of Indian Standards IS 15942). */
 const kinds = `nagar marg layout colony enclave sector phase bagh vihar puram pura puri gali galli chowk society apartments? residency extension extn bazaar
-  bazar peth wadi mohalla road rd lane street st path towers? heights complex chawl park gardens? ganj gunj compound circle palya pally salai theru garh kunj`;
+  bazar peth wadi mohalla towers? heights complex chawl park gardens? ganj gunj compound palya pally salai theru garh kunj`;
+/** Those that English addresses have too: they count where localities follow. */
+const shared = 'road rd lane street st path circle';
 const ordinal = '\\d{1,3}(?:st|nd|rd|th)';
 const door =
   '(?:(?:h|d|f)\\.?\\s?no\\.?|(?:house|flat|plot|door|shop|room|bldg|building)(?:\\s{0,2}(?:no|number)\\.?)?|no\\.?)\\s{0,2}[:.#-]?\\s{0,2}';
@@ -60,7 +62,10 @@ const tail =
 const withTail = pattern(
   'ADDRESS',
   0.8,
-  new RegExp(`${numberStart}${houseNumber},?\\s{1,2}(?:${word}\\s){1,3}(?:${oneOf(kinds)})(?<name>${tail})`, 'giu'),
+  new RegExp(
+    `${numberStart}${houseNumber},?\\s{1,2}(?:${word}\\s){1,3}${oneOf(`${kinds} ${shared}`)}(?<name>${tail})`,
+    'giu',
+  ),
   (found, match) =>
     !counted.test(found.slice(0, found.length - match.groups!['name']!.length)) &&
     !counted.test(match.groups!['name']!),

@@ -1,4 +1,5 @@
 import { capitalised, counted, eitherCase, houseNumber, numberStart, word } from '../../addressWords.ts';
+import { after } from '../../context.ts';
 import { words } from '../../detector.ts';
 import type { AddressStyle } from '../../locale.ts';
 import { anyOf, oneOf, pattern } from '../../pattern.ts';
@@ -24,6 +25,13 @@ const direction = "(?:\\s(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)(?![\\p{L}
 const verb =
   /(?<!\p{L})(?:took|take|need|want|had|have|got|get|did|do|go|went|go|see|saw|made|make|know|think|feel|tell|told|said|like|love|hate)(?!\p{L})/iu;
 
+/** `3 meds dr gave me`, `2 exams close together`: no street goes on like that. */
+const goesOn =
+  /^\s(?:said|says|told|gave|gives|put|wants|prescribed|thinks|appt|appointments?|office|visit|me|him|us|them|around|away|together|enough|too|more|ahead|better|worse|faster)(?!\p{L})/iu;
+
+/** Films and programmes that are called like an address: nobody lives there. */
+const title = /^(?:21 jump street|10 cloverfield lane|64 zoo lane|8 mile road|84 charing cross road)/i;
+
 const street = pattern(
   'ADDRESS',
   0.85,
@@ -31,7 +39,8 @@ const street = pattern(
     `${numberStart}${houseNumber},?(?<name>${name})\\s{1,3}(?<kind>${oneOf(kinds)})(?![\\p{L}\\p{N}'’])\\.?${direction}`,
     'giu',
   ),
-  (_found, match) => {
+  (found, match) => {
+    if (title.test(found)) return false;
     const called = match.groups!['name']!;
     const kind = match.groups!['kind']!.toLowerCase();
     if (/^\s{1,3}the$/i.test(called))
@@ -53,7 +62,7 @@ const street = pattern(
         'street',
       ].includes(kind);
     if (/^\s{1,3}mg$/i.test(called)) return kind === 'road' || kind === 'rd';
-    if (counted.test(called)) return false;
+    if (counted.test(called) || goesOn.test(after(match.input, match.index + match[0].length, 16))) return false;
     return !ordinary.has(kind) || (!verb.test(called) && called.trim().length > 2);
   },
 );
