@@ -72,23 +72,31 @@ const failures: string[] = [];
 const queue = [...found.values()];
 const began = performance.now();
 let safe = 0;
-const worker = async (): Promise<void> => {
+const tooSlow: Found[] = [];
+const worker = async (patience: number): Promise<void> => {
   for (let next = queue.pop(); next; next = queue.pop()) {
     const { source, flags, where } = next;
     const result = await check(source, flags, {
       // The same texts each time: what passes here passes in CI.
       randomSeed: 1,
-      timeout: 30_000,
-      attackTimeout: 2000,
-      incubationTimeout: 5000,
+      timeout: 30_000 * patience,
+      attackTimeout: 2000 * patience,
+      incubationTimeout: 5000 * patience,
     });
+    // A busy machine is no proof: once more, alone and with more time.
+    if (patience === 1 && result.status === 'unknown' && result.error.kind === 'timeout') {
+      tooSlow.push(next);
+      continue;
+    }
     const name = `${where}: /${source.slice(0, 100)}${source.length > 100 ? '…' : ''}/${flags}`;
     if (result.status === 'vulnerable') failures.push(`${name}\n    ${result.complexity.summary}`);
     else if (result.status === 'unknown') failures.push(`${name}\n    not checked: ${result.error.kind}`);
     else safe++;
   }
 };
-await Promise.all(Array.from({ length: availableParallelism() }, worker));
+await Promise.all(Array.from({ length: availableParallelism() }, () => worker(1)));
+queue.push(...tooSlow);
+await worker(6);
 for (const failure of failures.sort()) console.log(failure);
 console.log(
   `${found.size} expressions, ${safe} safe, ${failures.length} refused, ${Math.round((performance.now() - began) / 1000)} s`,

@@ -2,7 +2,7 @@ import type { Finding } from './finding.ts';
 
 /** Letters and digits of scripts that part words by spaces: in the others a word's end cannot be seen. */
 const inWord =
-  /[[\p{L}\p{M}\p{N}]--[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]]/v;
+  /(?![\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}])[\p{L}\p{M}\p{N}]/u;
 const letterOrDigit = /[\p{L}\p{N}]/u;
 /** What may stand within a name: `Ann Lee`, `O'Brien`, `Jean-Luc`, `J. Lee`. */
 const withinName = /^[ '’.-]{0,2}$/;
