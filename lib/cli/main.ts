@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 import { SilverBusy } from '../adapters/local/duckdb.ts';
 import { KeyUnavailable } from '../ports/keyService.ts';
 import { ClassifierUnavailable } from '../ports/tokenClassifier.ts';
+import { addAudit } from './commands/audit.ts';
 import { addContract } from './commands/contract.ts';
 import { addCost } from './commands/cost.ts';
 import { addDecrypt } from './commands/decrypt.ts';
@@ -29,7 +30,7 @@ Begin with:
     )
     .exitOverride();
   const commands = [addDemo, addRun, addStatus, addQuery, addValidate, addScrub, addDecrypt, addReplay, addContract];
-  for (const add of [...commands, addDeploy, addCost]) add(hushlake);
+  for (const add of [...commands, addAudit, addDeploy, addCost]) add(hushlake);
   for (const command of hushlake.commands) {
     command.exitOverride();
     for (const sub of command.commands) sub.exitOverride();

@@ -20,6 +20,8 @@ export interface Dialect {
   widenColumn(schema: string, table: string, column: NamedType): string;
   dropStaging(schema: string, table: string): readonly string[];
   createStaging(schema: string, table: string, select: string): string;
+  /** A number that follows from a seed and a row's values, to order rows by as if by chance. */
+  shuffled(seed: string, columns: readonly string[]): string;
   /** A SELECT of `name`, `type` for each column of a table; no rows when there is no such table. */
   describe(schema: string, table: string): string;
 }
@@ -68,6 +70,7 @@ export const duckdbDialect: Dialect = {
   dropStaging: () => [],
   createStaging: (schema, table, select) =>
     `CREATE OR REPLACE TABLE ${duckdbDialect.staging(schema, table)} AS\n${select}`,
+  shuffled: (seed, columns) => `hash(${[literal(seed), ...columns.map(quoted)].join(', ')})`,
   describe: (schema, table) => {
     const [database, name] = parts(schema);
     return `SELECT column_name AS "name", data_type AS "type" FROM information_schema.columns
@@ -116,6 +119,8 @@ export const athenaDialect = (location: string): Dialect => {
     dropStaging: (schema, table) => [`DROP TABLE IF EXISTS ${ddlName(schema, stagingTable(table))}`],
     createStaging: (schema, table, select) =>
       `CREATE TABLE ${relation(schema, stagingTable(table))} WITH (table_type = 'ICEBERG', is_external = false, format = 'PARQUET', location = ${place(schema, stagingTable(table))}) AS\n${select}`,
+    shuffled: (seed, columns) =>
+      `xxhash64(to_utf8(concat_ws('/', ${[literal(seed), ...columns.map(c => `CAST(${quoted(c)} AS varchar)`)].join(', ')})))`,
     describe: (schema, table) =>
       `SELECT column_name AS "name", data_type AS "type" FROM information_schema.columns
 WHERE table_schema = ${literal(database(schema))} AND table_name = ${literal(table)} ORDER BY ordinal_position`,
