@@ -58,6 +58,7 @@ const quarantineShare = 0.05;
 /** Seconds that a message may wait in the ingest queue. */
 const longestWait = 900;
 const defaultCheck = 900;
+const day = 86_400;
 
 const tableAlarms = (workspace: Workspace, { source, table, freshness }: TableContract): readonly AlarmSpec[] => {
   const dimensions = { Workspace: workspace.name, Source: source, Table: table };
@@ -118,7 +119,7 @@ export const alarmSpecs = (workspace: Workspace): readonly AlarmSpec[] => {
     }),
     alarm({
       runbook: 'schedule-dlq-not-empty',
-      description: 'A scheduled freshness check or silver run could not be started.',
+      description: 'A scheduled freshness check, audit or silver run could not be started.',
       metric: { kind: 'queue', name: 'ApproximateNumberOfMessagesVisible', queue: 'schedule-dlq' },
     }),
     alarm({
@@ -136,6 +137,13 @@ export const alarmSpecs = (workspace: Workspace): readonly AlarmSpec[] => {
       period: check,
       periods: 2,
       missing: 'breaching',
+    }),
+    alarm({
+      runbook: 'leak-found',
+      description: 'Something that identifies a person stands where everybody may read it.',
+      metric: { kind: 'hushlake', name: 'LeakFindings', statistic: 'Sum', dimensions: { Workspace: workspace.name } },
+      // Until the next audit: but CloudWatch looks back over a day at most.
+      period: Math.min(day, wholeMinutes(workspace.schedules.audit ?? day)),
     }),
     alarm({
       runbook: 'silver-execution-failed',

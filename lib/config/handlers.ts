@@ -9,6 +9,7 @@ export const handlers = [
   { name: 'silver-record-failure', file: 'silver', export: 'recordFailure' },
   { name: 'silver-summarize', file: 'silver', export: 'summarize' },
   { name: 'freshness', file: 'freshness', export: 'handler' },
+  { name: 'audit', file: 'audit', export: 'handler' },
   { name: 'catalog', file: 'catalog', export: 'handler' },
 ] as const;
 

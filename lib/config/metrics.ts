@@ -18,6 +18,7 @@ export const workspaceMetrics = [
   'TablesProcessed',
   'TablesFailed',
   'Heartbeat',
+  'LeakFindings',
   'ErrorLines',
   'KeyUnavailable',
 ] as const;

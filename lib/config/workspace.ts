@@ -67,7 +67,7 @@ export interface Workspace {
   readonly secondStage?: SecondStageModel;
   /** The promise of tables that make none. */
   readonly freshness?: FreshnessPromise;
-  readonly schedules: Readonly<Partial<Record<'freshness_check' | 'silver' | 'maintenance', number>>>;
+  readonly schedules: Readonly<Partial<Record<'freshness_check' | 'audit' | 'silver' | 'maintenance', number>>>;
   readonly onCall: { readonly team: string; readonly email: string };
   readonly principals: Readonly<Record<string, Principal>>;
   /** Workspaces whose silver is read from here. */

@@ -20,6 +20,8 @@ const scrubs = (name: HandlerName): boolean => name === 'ingest' || name === 'fu
 const sizes = ({ compute }: Workspace, name: HandlerName): { readonly memory: number; readonly timeout: number } => {
   if (scrubs(name)) return compute.ingest;
   if (name.startsWith('silver-')) return compute.silver;
+  // It waits for a query of each table and layer.
+  if (name === 'audit') return { memory: 1024 * mebi, timeout: 900 };
   return { memory: 512 * mebi, timeout: 300 };
 };
 
@@ -42,6 +44,8 @@ const rights = (grants: Grants, name: HandlerName): readonly PolicyStatement[] =
       return grants.writeLedger();
     case 'silver-summarize':
       return grants.readLedger();
+    case 'audit':
+      return grants.look();
     case 'catalog':
       return [...grants.evolveBronzeTables(), ...grants.shareCatalog()];
   }

@@ -76,6 +76,17 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
     allow(['athena:GetDataCatalog'], [arn('athena', 'datacatalog/AwsDataCatalog')]),
   ];
 
+  /** Queries that change nothing: bronze and silver are read, results lie apart. */
+  const look = () => [
+    ...workGroup(),
+    allow(readTables, tablesOf([...databases('bronze'), ...databases('silver')])),
+    ...readObjects('bronze'),
+    ...readObjects('silver'),
+    ...readObjects('results'),
+    ...writeObjects('results'),
+    lakeKey(),
+  ];
+
   return {
     lakeKey,
     readObjects,
@@ -120,18 +131,14 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
     ],
     listSilverExecutions: () => [allow(['states:ListExecutions'], [machineArn(names.silverMachine)])],
 
-    /** What silver's queries take: bronze is read, silver is read and written, results lie apart. */
+    /** What silver's queries take besides: silver is written. */
     query: () => [
-      ...workGroup(),
-      allow(readTables, tablesOf([...databases('bronze'), ...databases('silver')])),
+      ...look(),
       allow(['glue:CreateTable', 'glue:UpdateTable', 'glue:DeleteTable'], tablesOf(databases('silver'))),
-      ...readObjects('bronze'),
-      ...readObjects('silver'),
       ...writeObjects('silver'),
-      ...readObjects('results'),
-      ...writeObjects('results'),
-      lakeKey(),
     ],
+
+    look,
 
     /** A person's queries: results go where only the same principal reads them. */
     ask: (principal: string) => [

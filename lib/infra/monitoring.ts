@@ -163,7 +163,7 @@ export class Monitoring extends Construct {
           new SingleValueWidget({
             title: workspace.name,
             width: 24,
-            metrics: ['TablesProcessed', 'TablesFailed', 'Heartbeat'].map(
+            metrics: ['TablesProcessed', 'TablesFailed', 'Heartbeat', 'LeakFindings'].map(
               metricName => new Metric({ namespace, metricName, statistic: 'Maximum', dimensionsMap }),
             ),
           }),

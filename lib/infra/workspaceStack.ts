@@ -49,7 +49,7 @@ export class WorkspaceStack extends Stack {
     if (lake.buckets.silver) grantReaders(readers, lake.buckets.silver, keys.lake);
     new Ledger(this, 'Ledger', names, keys.lake);
     const functions = new Functions(this, 'Functions', workspace, names, { keys, grants });
-    const { ingest, freshness, catalog } = functions.byName;
+    const { ingest, freshness, audit, catalog } = functions.byName;
     new Ingest(this, 'Ingest', workspace, names, { key: keys.lake, handler: ingest });
     const { machine } = new Silver(this, 'Silver', workspace, names, { key: keys.lake, functions, grants });
     new FullLoad(this, 'FullLoad', names, { key: keys.lake, functions, grants });
@@ -76,6 +76,13 @@ export class WorkspaceStack extends Stack {
       'Compares every table with its promise',
       schedules.freshness_check ?? 900,
       freshness.functionArn,
+      'lambda:InvokeFunction',
+    );
+    schedule(
+      'AuditSchedule',
+      'Looks for what should have been scrubbed',
+      schedules.audit ?? 86_400,
+      audit.functionArn,
       'lambda:InvokeFunction',
     );
     schedule(

@@ -91,7 +91,7 @@ describe('wrong use exits 2 and says what would be right', () => {
     expect(stdout).toMatch(/title[\s\S]*md5_checksum/);
   });
 
-  test.each(['run', 'demo', 'validate', 'status', 'query', 'scrub', 'decrypt', 'replay', 'contract infer'])(
+  test.each(['run', 'demo', 'validate', 'status', 'query', 'scrub', 'audit', 'decrypt', 'replay', 'contract infer'])(
     'help of %s has an example',
     command => {
       const { status, stdout } = hushlake([...command.split(' '), '--help']);

@@ -221,7 +221,11 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
 
   test('schedules send what they cannot deliver to a dead-letter queue', () => {
     const schedules = properties(workspace, 'AWS::Scheduler::Schedule');
-    expect(schedules.map(({ Name }) => Name)).toEqual([name('freshnessschedule'), name('silverschedule')]);
+    expect(schedules.map(({ Name }) => Name)).toEqual([
+      name('freshnessschedule'),
+      name('auditschedule'),
+      name('silverschedule'),
+    ]);
     for (const { Target } of schedules) expect(Target).toHaveProperty('DeadLetterConfig');
   });
 });

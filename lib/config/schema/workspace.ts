@@ -110,6 +110,7 @@ export const workspace = closed({
   schedules: optional(
     closed({
       freshness_check: optional(duration, 'How often the freshness of every table is checked.'),
+      audit: optional(duration, 'How often a sample of bronze and silver is read again for what should not be there.'),
       silver: optional(duration, 'How often bronze is merged into silver.'),
       maintenance: optional(duration, 'How often files are compacted and old versions removed.'),
     }),
