@@ -256,6 +256,32 @@ test('the schedule fires the freshness check; when arrivals stop, on-call is wok
   expect(await alarmState('freshness-breached', 'platform-db', 'message')).toBe('OK');
 });
 
+test('what a contract leaves in clear although it tells who somebody is, the audit finds, and wakes on-call', async () => {
+  const leaked = '202-555-0182';
+  await committed(
+    await drop(
+      'platform-db/reporting_log_value/leaky.jsonl',
+      lines([{ id: 'x', question_id: `ask at ${leaked}`, value: 'yes', group_number: 1 }]),
+    ),
+  );
+  await eventually('the alarm', () => heardOnCall('leak-found'), 300);
+  const said: string[] = [];
+  for await (const page of paginateFilterLogEvents(
+    { client: logs },
+    { logGroupName: `/aws/lambda/${names.handler('audit')}` },
+  )) {
+    said.push(...(page.events ?? []).map(event => event.message ?? ''));
+  }
+  const warning = said.find(line => line.includes('something identifies a person'));
+  expect(JSON.parse(warning ?? '{}')).toMatchObject({
+    level: 'WARN',
+    column: 'question_id',
+    label: 'PHONE',
+    findings: 1,
+  });
+  expect(said.some(line => line.includes(leaked))).toBe(false);
+});
+
 test('every metric that came about is one that the cost page counts', async () => {
   const loaded = await loadWorkspace(configs.folder, 'ctl-dev');
   if (!loaded.ok) throw new Error('the configuration is wrong');

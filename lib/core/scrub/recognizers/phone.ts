@@ -114,7 +114,8 @@ const reader = (plans: readonly string[], publicNumbers: ReadonlySet<string>) =>
     if (isPublic(digits)) return undefined;
     if (money.test(before(text, start, 3)) || unit.test(after(text, end, 14))) return undefined;
     if (/[.,]\d?$/.test(before(text, start, 2)) && /\d/.test(text[start - 2] ?? '')) return undefined;
-    return { start, end, label: 'PHONE', score: 0.8 };
+    // With a plus it is no other number, whatever check digits say.
+    return { start, end, label: 'PHONE', score: text[number.starts[from]! - 1] === '+' ? 0.97 : 0.8 };
   };
 
   return (text: string, number: WrittenNumber): readonly Finding[] => {

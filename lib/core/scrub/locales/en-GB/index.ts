@@ -5,7 +5,7 @@ import { nhsNumber } from './nhsNumber.ts';
 import { postcode } from './postcode.ts';
 
 /** Ofcom, National Telephone Numbering Plan. */
-const phones = ['0[1-37-9]\\d{8,9}', '440?[1-37-9]\\d{8,9}'];
+const phones = ['0[1-37-9]\\d{8,9}', '05[56]\\d{8}', '440?[1-37-9]\\d{8,9}'];
 
 /** Samaritans (116 123 is too short to be found), Childline, National Suicide Prevention Helpline, Papyrus, National Domestic Abuse Helpline, Mind, CALM, Silver Line, Victim Support. */
 const crisisLines = [
