@@ -1,10 +1,10 @@
 import { scrubLocales } from '../lib/core/scrub/locales.ts';
 import { scrubber } from '../lib/core/scrub/scrubber.ts';
 import { audit } from '../lib/usecases/audit.ts';
-import { auditPorts, logger, workspace } from './environment.ts';
+import { logger, silverDeps, workspace } from './environment.ts';
 import { guarded } from './guarded.ts';
 
-const ports = auditPorts();
+const deps = silverDeps();
 const scrub = scrubber(scrubLocales);
 
 /** Rows of each table and layer: pages of a query's results, a second each. */
@@ -12,8 +12,8 @@ const rows = 1000;
 
 /** Reads a sample of bronze and silver again, other rows each day. */
 export const handler = guarded(async () => {
-  const seed = ports.now().toISOString().slice(0, 10);
-  const { tables, leaks } = await audit({ ...ports, scrub }, workspace.name, workspace.tables, { rows, seed });
+  const seed = deps.now().toISOString().slice(0, 10);
+  const { tables, leaks } = await audit({ ...deps, scrub }, workspace.name, workspace.tables, { rows, seed });
   for (const { layer, source, table, column, label, findings, load, row } of leaks) {
     logger.warn('something identifies a person', { layer, source, table, column, label, findings, load_id: load, row });
   }

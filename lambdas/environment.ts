@@ -70,14 +70,6 @@ export const metrics = () =>
 
 export const monitorPorts = () => ({ ledger: ledger(), metrics: metrics(), now });
 
-/** Bronze and silver as everybody may read them. */
-export const auditPorts = () => ({
-  engine: athenaEngine(new AthenaClient({ maxAttempts }), required('ATHENA_WORKGROUP')),
-  dialect: athenaDialect(`s3://${required('SILVER_BUCKET')}`),
-  metrics: metrics(),
-  now,
-});
-
 /** Where Lambda unpacks layers. */
 const layers = '/opt';
 

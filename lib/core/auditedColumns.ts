@@ -18,6 +18,6 @@ export const auditedColumns = (
     ...contract.columns.filter(({ classification }) => classification === 'public').map(({ name }) => name),
   ]);
   return columns
-    .filter(({ name, kind }) => kind === 'string' && !known.has(name) && !/_key_id$/.test(name))
+    .filter(({ name, kind }) => (kind === 'string' || kind === 'json') && !known.has(name) && !/_key_id$/.test(name))
     .map(({ name }) => name);
 };

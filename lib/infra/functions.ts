@@ -45,7 +45,8 @@ const rights = (grants: Grants, name: HandlerName): readonly PolicyStatement[] =
     case 'silver-summarize':
       return grants.readLedger();
     case 'audit':
-      return grants.look();
+      // A table over files of another shape is made where none is there yet.
+      return [...grants.readLedger(), ...grants.evolveBronzeTables(), ...grants.look()];
     case 'catalog':
       return [...grants.evolveBronzeTables(), ...grants.shareCatalog()];
   }

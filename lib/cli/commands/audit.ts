@@ -1,6 +1,7 @@
 import Table from 'cli-table3';
 import type { Command } from 'commander';
 import { SilverBusy } from '../../adapters/local/duckdb.ts';
+import { duckdbBronze } from '../../adapters/local/duckdbBronze.ts';
 import { scrubLocales } from '../../core/scrub/locales.ts';
 import { scrubber } from '../../core/scrub/scrubber.ts';
 import { duckdbDialect } from '../../core/silver/dialect.ts';
@@ -57,8 +58,10 @@ export const addAudit = (program: Command): void => {
       const lake = openExistingLake(flags.lake, workspace.name);
       const engine = readOnlyEngine(flags.lake, workspace);
       try {
-        const { metrics, now } = lake;
-        const deps = { engine, dialect: duckdbDialect, metrics, now, scrub: scrubber(scrubLocales) };
+        const { ledger, catalog, metrics, now } = lake;
+        const bronze = duckdbBronze(engine, flags.lake);
+        const scrub = scrubber(scrubLocales);
+        const deps = { engine, dialect: duckdbDialect, ledger, catalog, bronze, metrics, now, scrub };
         const result = await audit(deps, workspace.name, workspace.tables, {
           rows: flags.sample,
           seed: String(flags.seed),

@@ -131,22 +131,6 @@ def query(sql):
     return re.sub(r"\btimestamp\(6\)", "TIMESTAMP", re.sub(r"\bvarbinary\b", "BLOB", sql))
 
 
-def with_declared(sql):
-    """The statement with what Glue declares of bronze tables beside what DuckDB says of silver's."""
-    if "information_schema.columns" not in sql:
-        return sql
-    trino = {"string": "varchar", "int": "integer", "binary": "varbinary", "timestamp": "timestamp(3)"}
-    rows = [
-        (*key.split("/"), number, column["Name"], trino.get(column["Type"], column["Type"]))
-        for key, table in glue._tables.items()
-        if not is_silver(*key.split("/"))
-        for number, column in enumerate(table["StorageDescriptor"]["Columns"])
-    ]
-    own = "SELECT table_schema, table_name, ordinal_position, column_name, data_type FROM information_schema.columns"
-    declared = "".join(" UNION ALL SELECT " + ", ".join(repr(value) for value in row) for row in rows)
-    return sql.replace("information_schema.columns", f"({own}{declared})")
-
-
 def with_bronze(sql, bronze):
     """The statement with every bronze table replaced by its files."""
     listed = re.compile(rf'{NAME}( WHERE ingest_date IN \([^)]*\) AND "\$path" IN \(([^)]*)\))?')
@@ -174,7 +158,7 @@ def run(sql):
         statement, target = ddl(sql)
         if target:
             engine.execute(f'CREATE SCHEMA IF NOT EXISTS "{target[0]}"')
-        result = engine.execute(with_bronze(statement or query(with_declared(sql)), Bronze(folder)))
+        result = engine.execute(with_bronze(statement or query(sql), Bronze(folder)))
         if target:
             if is_silver(*target):
                 register(*target)
