@@ -150,7 +150,7 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
 
   test('functions run Node 24 on arm64 with tracing, under roles of their own', () => {
     const functions = properties(workspace, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(10);
+    expect(functions).toHaveLength(11);
     for (const made of functions) {
       expect(made).toMatchObject({
         Runtime: 'nodejs24.x',
