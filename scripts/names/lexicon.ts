@@ -11,6 +11,7 @@ export interface Frequencies {
   readonly words: Readonly<Record<'en' | 'es' | 'fr', Readonly<Record<string, number>>>>;
   readonly census: Readonly<Record<string, number>>;
   readonly faker: Readonly<Record<'first' | 'last', Readonly<Record<string, readonly string[]>>>>;
+  readonly medicines: readonly string[];
 }
 
 export interface Entry {
@@ -37,6 +38,13 @@ const latin = /^[A-Za-z\u00c0-\u024f'’ .-]+$/;
 /** Languages whose names the locales of the scrubber are about; of all others a listed name counts less. */
 const near = /^(?:en|es|fr)/;
 
+/** Forms in which verbs are used to somebody, or of what one has done: kept where they are rarer than other words. */
+const spoken = {
+  en: /^$/,
+  es: /(?:ste|ron|ab(?:a|as|an)|r[éáí](?:s|a|as|an)?|ndo(?:me|te|lo|la|le|se)?|r(?:me|te|l[oae]s?|se|nos))$/,
+  fr: /(?:[eé]es?|és|ez|ais|ait|ent|ant|r(?:ai|as|a|ez|ont))$/,
+} as const;
+
 const list = (name: string): string[] =>
   readFileSync(new URL(`lists/${name}.txt`, import.meta.url), 'utf8')
     .trim()
@@ -52,6 +60,11 @@ const birthsIn = (folder: string): Map<string, number> => {
     .all();
   return new Map(rows.map(row => [folded(String(row['name'])), Number(row['births'])]));
 };
+
+/** What medicines and drugs are called in the three languages, folded. */
+export const medicinesOf = (frequencies: Frequencies): string[] => [
+  ...new Set([...frequencies.medicines, ...list('medicines')].map(folded).filter(word => word.length > 2)),
+];
 
 export const entriesFrom = (folder: string, frequencies: Frequencies): Map<string, Entry> => {
   const load = createRequire(pathToFileURL(join(folder, 'package.json')));
@@ -84,12 +97,14 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
         if (/[_\d.]/.test(lemma)) continue;
         if (/^\p{Lu}/u.test(lemma)) {
           if (file === 15) entry(folded(lemma)).place = 1;
-          else if (file !== 18) entry(folded(lemma)).thing = 1;
+          // Not what taxonomists call plants and animals.
+          else if (file !== 18 && !((file === 5 || file === 20) && !(frequencies.words.en[lemma.toLowerCase()]! > 2.4)))
+            entry(folded(lemma)).thing = 1;
         } else if ((frequencies.words.en[lemma] ?? 0) >= 2) english.add(folded(lemma));
       }
     }
   }
-  for (const word of list('slang-en')) english.add(folded(word));
+  for (const word of [...list('slang-en'), ...list('slang-in')]) english.add(folded(word));
   const spanish = new Set((load('an-array-of-spanish-words') as string[]).map(folded));
   const french = new Set((load('an-array-of-french-words') as string[]).map(folded));
   const least = { en: 2.7, es: 3.1, fr: 3.1 } as const;
@@ -99,7 +114,8 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
       if (key === '') continue;
       const inDictionary =
         language === 'en' ? english.has(key) : language === 'es' ? spanish.has(key) : french.has(key);
-      if (zipf < least[language as 'en'] && !(inDictionary && zipf >= 2.4)) continue;
+      const enough = spoken[language as 'en'].test(word) ? 1.6 : 2.3;
+      if (zipf < least[language as 'en'] && !(inDictionary && zipf >= enough)) continue;
       const e = entry(key);
       e.zipf = Math.max(e.zipf, zipf);
       if (inDictionary) e.word |= language === 'en' ? 1 : language === 'es' ? 2 : 4;
@@ -112,6 +128,7 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
   }
   for (const [language, bit] of [
     ['en', 1],
+    ['in', 1],
     ['es', 2],
     ['fr', 4],
   ] as const) {
@@ -201,16 +218,32 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
   for (const line of people.split('\n')) {
     const key = folded(line);
     if (!/^\p{Lu}\p{L}+$/u.test(line) || isWord(key) || key.length < 4) continue;
-    const e = entry(key);
-    if (e.first === 0 && e.last === 0 && e.thing === 0 && e.place === 0 && e.zipf > 0) e.last = 1;
+    const e = entries.get(key);
+    if (e && e.first === 0 && e.last === 0 && e.thing === 0 && e.place === 0 && e.zipf > 0) e.last = 1;
   }
 
   // Half the surnames are some company's too: of those, only what the list of things says is one.
   const things = new Set(list('things').map(folded));
   // What the lists know as a word of chats, or as a thing, is hardly ever one of the few people of that name.
-  for (const word of [...things, ...['slang-en', 'slang-es', 'slang-fr'].flatMap(list).map(folded)]) {
+  for (const word of [...things, ...['slang-en', 'slang-in', 'slang-es', 'slang-fr'].flatMap(list).map(folded)]) {
     const e = entries.get(word);
     if (e && e.first < 4) e.first = 0;
+  }
+  // Words that somebody somewhere is called too, but that are hardly ever a name: tia, nan, didi.
+  for (const word of list('never-names')) {
+    const e = entry(folded(word));
+    e.word ||= 1;
+    e.zipf = Math.max(e.zipf, 3.1);
+    e.first = 0;
+    e.last = 0;
+  }
+  for (const word of medicinesOf(frequencies)) {
+    const e = entry(word);
+    if (e.first > 0 || e.last > 1) continue;
+    e.word |= 1;
+    e.thing = 1;
+    e.zipf = Math.max(e.zipf, 2.2);
+    things.add(word);
   }
   for (const [word, e] of entries) {
     if ((e.first > 3 || e.last > 1) && !things.has(word)) e.thing = 0;

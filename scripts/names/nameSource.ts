@@ -6,6 +6,13 @@ export interface NameSource {
   readonly first: (random: Random, language: Language) => string;
   readonly last: (random: Random, language: Language) => string;
   readonly place: (random: Random) => string;
+  /** A first name that is a word as well. */
+  readonly word: (random: Random) => string;
+  /** Vietnamese and Chinese names in three parts, Indian ones in two. */
+  readonly parts: (random: Random) => string;
+  /** What others call themselves in a network, or a network itself: `NightOwl42`. */
+  readonly handle: (random: Random) => string;
+  readonly medicine: (random: Random) => string;
 }
 export type Language = 'en' | 'es' | 'fr';
 
@@ -63,6 +70,54 @@ const misspelled = (random: Random, name: string): string => {
   }
 };
 
+const vowel = /[aeiouy]/;
+
+/** As names are shortened in Britain, Ireland and Australia: Davo, Macca, Gazza, Becks, Smithy, Robbo. */
+const shortened = (random: Random, name: string): string => {
+  const begin = /^[^aeiouy]*[aeiouy]+[^aeiouy]/.exec(name)?.[0];
+  if (!begin || begin.length > 6) return name;
+  const stem = begin.endsWith('r') ? `${begin.slice(0, -1)}z` : begin.endsWith('c') ? `${begin.slice(0, -1)}ck` : begin;
+  const doubled = stem.endsWith('ck') || vowel.test(stem.at(-2)!) === false ? stem : stem + stem.at(-1)!;
+  switch (random.below(9)) {
+    case 0:
+    case 1:
+      return `${doubled}a`;
+    case 2:
+    case 3:
+      return `${doubled}o`;
+    case 4:
+      return `${stem}o`;
+    case 5:
+      return `${stem}s`;
+    case 6:
+      return `${doubled}ers`;
+    case 7:
+      return `${doubled}y`;
+    default:
+      return `${begin.replace(/[rln]$/, '')}zza`;
+  }
+};
+
+const vietnamese = {
+  last: 'nguyen tran le pham hoang huynh phan vu vo dang bui do ho ngo duong ly dinh truong trinh mai cao luu'.split(
+    ' ',
+  ),
+  middle: 'thi van duc minh ngoc thanh quoc huu kim bao xuan thu hong hoai anh gia khanh my phuong tuan'.split(' '),
+  first:
+    `anh hoa lan linh huong mai thao trang nga hanh phuong dung hung tuan long nam khoa son quang hai binh cuong dat duy
+    giang hieu huy khanh kien lam loan ly minh my nga ngan nghia nhi nhung phuc quan quynh tam thang thuy tien tin toan tri
+    trinh trung tu tung uyen van vinh vy yen`.split(/\s+/),
+};
+const chinese = {
+  last: `li wang zhang liu chen yang zhao huang zhou wu xu sun hu zhu gao lin he guo ma luo liang song zheng xie han tang feng
+    yu dong xiao cheng cao yuan deng lim tan ng wong chan cheung leung lau`.split(/\s+/),
+  part: `wei min jing li qiang lei jun yang yong yan jie juan tao chao ming hui xiu xia ping gang gui ying hua yu xin mei
+    ling fang na bo chen hao xiao yi zi han tian rui yue qi jia wen bin kai long shan ting ning mei siu wai ka man ho kit yee`.split(
+    /\s+/,
+  ),
+};
+const capitals = (words: readonly string[], between: string): string => words.map(capital).join(between);
+
 interface Names {
   readonly first: readonly string[];
   readonly last: readonly string[];
@@ -98,6 +153,7 @@ export const nameSource = (
   entries: ReadonlyMap<string, Entry>,
   nicknames: readonly string[],
   regional: RegionalNames,
+  medicines: readonly string[],
 ): NameSource => {
   const given = [...entries].filter(([word, e]) => e.first >= 2 && word.length > 1);
   // As often as births say, flattened: rare names must be learned too. A word is a name as rarely as it is one in texts.
@@ -115,7 +171,8 @@ export const nameSource = (
     const dice = random.next();
     if (language !== 'en' && dice < 0.5) return random.of(regional[language].first);
     if (dice < 0.4) return common(random);
-    if (dice < 0.52) return random.of(nicknames);
+    if (dice < 0.51) return random.of(nicknames);
+    if (dice < 0.53) return shortened(random, random.chance(0.7) ? common(random) : family(random));
     if (dice < 0.6) return any(random);
     if (dice < 0.73) return words(random);
     if (dice < 0.79) return random.of(regional.in.first);
@@ -134,7 +191,42 @@ export const nameSource = (
     return invented(random);
   };
   const places = [...entries].filter(([, e]) => e.place === 1 && e.zipf > 0).map(([word]) => word);
+  const plain = [...entries]
+    .filter(([word, e]) => e.word & 1 && e.zipf > 3.7 && e.zipf < 5.2 && e.first === 0 && /^[a-z]{3,8}$/.test(word))
+    .map(([word]) => word);
+  const parts = (random: Random): string => {
+    if (random.chance(0.4)) {
+      const { last, middle, first } = vietnamese;
+      const all = [random.of(last), random.of(middle), random.of(first)];
+      return capitals(random.chance(0.8) ? all : all.slice(1), ' ');
+    }
+    const given = [random.of(chinese.part), random.of(chinese.part)];
+    const family = random.of(chinese.last);
+    const dice = random.next();
+    if (dice < 0.25) return capitals([family, given.join('')], ' ');
+    if (dice < 0.4) return capitals([given.join(''), family], ' ');
+    if (dice < 0.5) return `${capital(family)} ${capitals(given, '-')}`;
+    return capitals([family, ...given], ' ');
+  };
+  const handle = (random: Random): string => {
+    const count = 2 + random.below(2);
+    const words = Array.from({ length: count }, () => random.of(plain));
+    const end = random.chance(0.5)
+      ? ''
+      : random.chance(0.3)
+        ? random.of(['5G', '_5G', '_EXT', 'XD', 'TV', 'YT', '_2G'])
+        : `${random.below(3000)}`;
+    return (random.chance(0.7) ? capitals(words, '') : capitals(words, random.of(['_', '-', '.']))) + end;
+  };
   return {
+    word: random => capital(words(random)),
+    parts,
+    handle,
+    // Misspelled, they are unknown, and what is left is how they end.
+    medicine: random => {
+      const name = random.of(medicines);
+      return random.chance(0.2) && name.length > 5 ? misspelled(random, name) : name;
+    },
     place: random => capital(random.of(places)),
     first: (random, language) => capital(first(random, language)),
     last: (random, language) => capital(last(random, language)),

@@ -11,9 +11,12 @@ export interface Sentence {
 interface Piece {
   text: string;
   readonly name: boolean;
+  /** Stays as it is written. */
+  readonly asIs?: boolean;
 }
 
-const slot = /\{([NFSPXA])\}/g;
+/** `{=hope}` is that name itself. */
+const slot = /\{(?:([NFSPXAWIVUD])|=(\p{L}+))\}/gu;
 
 const acronyms =
   `IEP SAT ACT GPA GCSE MRI CT UTI HIV PCOS IBS EDS POTS DBS DWP PIP ESA JSA HMRC DVLA RCMP CRA CBSA OSAP NDIS ATO
@@ -49,26 +52,51 @@ const pieces = (line: string, names: NameSource, random: Random, language: Langu
       out.push({ text: names.place(random), name: false });
       continue;
     }
-    const first = names.first(random, language);
+    if (match[2]) {
+      out.push({ text: match[2][0]!.toUpperCase() + match[2].slice(1), name: true });
+      continue;
+    }
+    if (match[1] === 'U') {
+      out.push({ text: names.handle(random), name: false, asIs: random.chance(0.7) });
+      continue;
+    }
+    if (match[1] === 'D') {
+      const medicine = names.medicine(random);
+      const text = random.chance(0.3) ? medicine[0]!.toUpperCase() + medicine.slice(1) : medicine;
+      out.push({ text, name: false });
+      continue;
+    }
+    if (match[1] === 'W' || match[1] === 'V') {
+      out.push({ text: match[1] === 'W' ? names.word(random) : names.parts(random), name: true });
+      continue;
+    }
     const last = names.last(random, language);
+    if (match[1] === 'I') {
+      const initial = String.fromCharCode(65 + random.below(26));
+      out.push({ text: `${initial}${random.chance(0.3) ? '.' : ''} ${last}`, name: true });
+      continue;
+    }
+    const first = match[1] === 'F' && random.chance(0.2) ? names.word(random) : names.first(random, language);
     const dice = random.next();
     const full =
       dice < 0.08
         ? `${first} ${String.fromCharCode(65 + random.below(26))}${random.chance(0.5) ? '.' : ''} ${last}`
-        : dice < 0.12
-          ? `${String.fromCharCode(65 + random.below(26))}. ${last}`
+        : dice < 0.13
+          ? `${String.fromCharCode(65 + random.below(26))}${random.chance(0.6) ? '.' : ''} ${last}`
           : dice < 0.2
             ? `${first} ${names.first(random, language)} ${last}`
             : dice < 0.27 && language === 'es'
               ? `${first} ${last} ${names.last(random, language)}`
               : dice < 0.31
                 ? `${first} ${last}-${names.last(random, language)}`
-                : dice < 0.33
-                  ? `${first} ${random.of(['de', 'van', 'von', 'al', 'bin', 'da', 'del', 'de la', 'Mc', 'O’'])} ${last}`.replace(
-                      /(Mc|O’) /,
-                      '$1',
-                    )
-                  : `${first} ${last}`;
+                : dice < 0.35 && language === 'en'
+                  ? names.parts(random)
+                  : dice < 0.37
+                    ? `${first} ${random.of(['de', 'van', 'von', 'al', 'bin', 'da', 'del', 'de la', 'Mc', 'O’'])} ${last}`.replace(
+                        /(Mc|O’) /,
+                        '$1',
+                      )
+                    : `${first} ${last}`;
     const text =
       match[1] === 'S'
         ? last
@@ -116,6 +144,7 @@ const written = (all: Piece[], random: Random): Piece[] => {
   const noisy = random.chance(0.25);
   let begin = true;
   return all.map(piece => {
+    if (piece.asIs) return piece;
     let { text } = piece;
     if (piece.name) {
       if (smallNames) text = text.toLowerCase();

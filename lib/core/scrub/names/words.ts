@@ -10,16 +10,19 @@ export const wordClasses = {
     momma mother dad da daddy dada papa father stepdad stepmom stepmum stepfather stepmother stepsister stepbrother sister
     sis brother bro lil lilbro lilsis twin son daughter kid kiddo baby babe cousin cuz cuzin aunt auntie aunty uncle
     grandma grandpa grandmother grandfather granny gran nan nana nanna nanny gramps grandad granddad nephew niece
+    granda gramma grammy grampa grampy mawmaw mamaw memaw meemaw pawpaw papaw peepaw pops mammy nonna nonno oma opa yiayia
+    nani dadi dadaji nanaji bhai bhaiya bhaiyya didi behen behan bhabhi chacha chachi chachu mausi masi bua jiju jija maa ammi
+    abbu abba amma appa beti biwi patni saheli dost akka bloke fella missus
     friend frend freind fren bestfriend bestie bff bffs bsf bsfs mate pal buddy roommate roomie flatmate housemate neighbor neighbour
     boss manager supervisor coworker colleague teacher professor tutor coach therapist counselor counsellor psychiatrist
     psychologist doctor gp nurse midwife pastor priest rabbi imam crush girl boy guy lad lass man woman ladies
     landlord caseworker sponsor godmother godfather inlaw sil mil fil bil hermana hermano hermanita hermanito hermanastro
     novio novia novi esposo esposa marido mujer padre madre mami papi jefe jefa jefita hijo hija hijito hijita bebe primo prima
     primito primita tio tia abuelo abuela abuelita abuelito nieto nieta sobrino sobrina cunado cunada suegro suegra yerno nuera
-    padrastro madrastra amigo amiga amix compa compadre comadre mejor vecino vecina companero companera maestro maestra
+    padrastro madrastra abue abuelos jefecita carnal cuate vato morro morra chavo chava concuna consuegra amigo amiga amix compa compadre comadre mejor vecino vecina companero companera maestro maestra
     profesor profesora profe doctora terapeuta psicologo psicologa entrenador entrenadora
     copain copine chum blonde mari femme meuf mec pote mere pere maman frere frangin frangine soeur fils fille cousine oncle tante
-    tata tonton mamie papi papy mamy grandmere grandpere ami amie chef patron patronne prof coloc colocataire voisin voisine
+    tata tonton tati tatie mamie papi papy mamy memere pepere papou mamou frerot daron daronne grandmere grandpere ami amie chef patron patronne prof coloc colocataire voisin voisine
     beaupere bellemere demifrere demisoeur parrain marraine neveu niece psy medecin infirmiere collegue
   `,
   possessive:
@@ -68,7 +71,7 @@ export const wordClasses = {
   determiner:
     'the a an this that these those some any no every each da el la los las un una unos unas este esta ese esa le les l une ce cet cette ces',
   pronoun:
-    'he she they it him them hers theirs you u ya yall ella ellos ellas tu usted ustedes lo nosotros il elle ils elles on se lui leur eux tu vous nous',
+    'he she they it him them em hers theirs you u ya yall ella ellos ellas tu usted ustedes lo nosotros il elle ils elles on se lui leur eux tu vous nous',
   ask: 'ask tell told see saw know knew knows met miss missed meet love hate call text dm message msg visit met marry married dating dated date kissed kiss believe blame thank trust left hurt saw seen watch watching listening hear heard follow contact called with feat ft starring featuring by dile dijo extrano conoci conozco conoces amo odio llama vi busco visto parle parler dis dire vu voir connais connait rencontre aime appelle deteste quitte',
 } as const;
 
