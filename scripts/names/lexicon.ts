@@ -45,6 +45,11 @@ const spoken = {
   fr: /(?:[eé]es?|és|ez|ais|ait|ent|ant|r(?:ai|as|a|ez|ont))$/,
 } as const;
 
+/** What follows the stem of a verb in Hindi and Urdu: lists/verbs-in.txt has stems. */
+const hindiEndings =
+  `ta ti te na ne ni o a i e ya yi ye unga ungi oge ogi ega egi enge engi yega yegi yenge kar ke iye iyega
+  wa wana wata rahi raha rahe`.split(/\s+/);
+
 const list = (name: string): string[] =>
   readFileSync(new URL(`lists/${name}.txt`, import.meta.url), 'utf8')
     .trim()
@@ -236,6 +241,14 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
     e.zipf = Math.max(e.zipf, 3.1);
     e.first = 0;
     e.last = 0;
+  }
+  for (const stem of list('verbs-in')) {
+    for (const ending of hindiEndings) {
+      const e = entry(stem + ending);
+      if (e.first > 0 || e.last > 0 || e.word > 0) continue;
+      e.word = 1;
+      e.zipf = Math.max(e.zipf, 2.2);
+    }
   }
   for (const word of medicinesOf(frequencies)) {
     const e = entry(word);

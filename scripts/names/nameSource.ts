@@ -211,7 +211,8 @@ export const nameSource = (
   const handle = (random: Random): string => {
     const count = 2 + random.below(2);
     const words = Array.from({ length: count }, () => random.of(plain));
-    const end = random.chance(0.5)
+    // Words with capitals and nothing else are as often somebody's name.
+    const end = random.chance(0.25)
       ? ''
       : random.chance(0.3)
         ? random.of(['5G', '_5G', '_EXT', 'XD', 'TV', 'YT', '_2G'])

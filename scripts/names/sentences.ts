@@ -79,24 +79,26 @@ const pieces = (line: string, names: NameSource, random: Random, language: Langu
     const first = match[1] === 'F' && random.chance(0.2) ? names.word(random) : names.first(random, language);
     const dice = random.next();
     const full =
-      dice < 0.08
-        ? `${first} ${String.fromCharCode(65 + random.below(26))}${random.chance(0.5) ? '.' : ''} ${last}`
-        : dice < 0.13
-          ? `${String.fromCharCode(65 + random.below(26))}${random.chance(0.6) ? '.' : ''} ${last}`
-          : dice < 0.2
-            ? `${first} ${names.first(random, language)} ${last}`
-            : dice < 0.27 && language === 'es'
-              ? `${first} ${last} ${names.last(random, language)}`
-              : dice < 0.31
-                ? `${first} ${last}-${names.last(random, language)}`
-                : dice < 0.35 && language === 'en'
-                  ? names.parts(random)
-                  : dice < 0.37
-                    ? `${first} ${random.of(['de', 'van', 'von', 'al', 'bin', 'da', 'del', 'de la', 'Mc', 'O’'])} ${last}`.replace(
-                        /(Mc|O’) /,
-                        '$1',
-                      )
-                    : `${first} ${last}`;
+      dice < 0.02
+        ? first + last
+        : dice < 0.08
+          ? `${first} ${String.fromCharCode(65 + random.below(26))}${random.chance(0.5) ? '.' : ''} ${last}`
+          : dice < 0.13
+            ? `${String.fromCharCode(65 + random.below(26))}${random.chance(0.6) ? '.' : ''} ${last}`
+            : dice < 0.2
+              ? `${first} ${names.first(random, language)} ${last}`
+              : dice < 0.27 && language === 'es'
+                ? `${first} ${last} ${names.last(random, language)}`
+                : dice < 0.31
+                  ? `${first} ${last}-${names.last(random, language)}`
+                  : dice < 0.35 && language === 'en'
+                    ? names.parts(random)
+                    : dice < 0.37
+                      ? `${first} ${random.of(['de', 'van', 'von', 'al', 'bin', 'da', 'del', 'de la', 'Mc', 'O’'])} ${last}`.replace(
+                          /(Mc|O’) /,
+                          '$1',
+                        )
+                      : `${first} ${last}`;
     const text =
       match[1] === 'S'
         ? last
@@ -136,7 +138,8 @@ const typo = (word: string, random: Random): string => {
 const written = (all: Piece[], random: Random): Piece[] => {
   const proper =
     /^\s*\p{Lu}/u.test(all.map(p => (p.name ? '' : p.text)).join('')) ||
-    all.some(p => !p.name && /\bI\b|[.!?]\s+\p{Lu}/u.test(p.text));
+    all.some(p => !p.name && /\bI\b|[.!?]\s+\p{Lu}/u.test(p.text)) ||
+    /[^.]\.$/.test(all.at(-1)!.text);
   const dice = random.next();
   const upper = dice < 0.04;
   const small = !upper && dice < (proper ? 0.4 : 0.92);

@@ -16,6 +16,9 @@ const size = 1 << weightBits;
 /** How often a name is hidden from the lexicon, so that unknown ones are learned by what stands around them. */
 const forgotten = { name: 0.15, other: 0.01 };
 
+/** What a missed name weighs beside a word that is taken for one. */
+const missing = 1.12;
+
 const goldOf = ({ tokens }: Annotated, { names }: Sentence): Uint8Array => {
   const gold = new Uint8Array(tokens.count);
   let at = 0;
@@ -76,7 +79,7 @@ export const trained = (
         seen++;
         positives += y;
         if (probability > 0.5 !== (y === 1)) wrong++;
-        const gradient = y - probability;
+        const gradient = (y - probability) * (y ? missing : 1);
         if (Math.abs(gradient) > 0.01) {
           for (let i = 0; i < n; i++) {
             const f = features[i]!;

@@ -193,6 +193,17 @@ const continues = (annotated: Annotated, at: number): boolean => {
   return classes[at] === 0 && (attribute.used(bits) < 6 || attribute.first(bits) > 2);
 };
 
+const self = hashOf('i');
+
+/** `R Kowalczyk`, `M. Begay`: a letter that is a word of chats too, before what may be a surname. Never `I`. */
+const beforeSurname = ({ tokens, attributes, known, classes, style }: Annotated, at: number): boolean => {
+  const next = at + 1;
+  if (style === 2 || next >= tokens.count || tokens.hash[at] === self) return false;
+  const g = tokens.gap[next]!;
+  if ((g !== gap.space && g !== gap.stop) || tokens.to[next]! - tokens.from[next]! < 3) return false;
+  return classes[next] === 0 && (known[next] === 0 || attribute.last(attributes[next]!) > 0);
+};
+
 /** Most used words that are in no list of names, written small, are no names: they are not even looked at. */
 export const isCandidate = (annotated: Annotated, at: number): boolean => {
   const { tokens } = annotated;
@@ -203,7 +214,7 @@ export const isCandidate = (annotated: Annotated, at: number): boolean => {
   const known = annotated.known[at] === 1;
   if (s === shape.lower && length < 2) return false;
   if (at > 0 && annotated.name[at - 1] === 1) return continues(annotated, at);
-  if (s === shape.initial) return annotated.classes[at] === 0;
+  if (s === shape.initial) return annotated.classes[at] === 0 || beforeSurname(annotated, at);
   if (length < 2) return false;
   if (!known) return true;
   const c = annotated.classes[at]!;
