@@ -161,7 +161,7 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
     expect(functions.find(made => made['FunctionName'] === name('ingest'))!['MemorySize']).toBe(
       compute(workspace).memory,
     );
-    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(10);
+    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(11);
   });
 
   test('ingest makes data keys and opens only the secrets of the workspace, never a cell', () => {

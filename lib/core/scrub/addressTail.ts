@@ -11,7 +11,7 @@ const partBefore = new RegExp(
   'iu',
 );
 const partBehind = new RegExp(
-  `^[\\s,.-]{0,4}(?:(?:${parts})\\.?\\s{0,2}(?:no\\.?\\s?)?[#:]?\\s{0,2}${partValue}|#\\s?${partValue}|\\d{1,2}(?:st|nd|rd|th)\\s(?:floor|fl)(?!\\p{L}))`,
+  `^[\\s,.-]{0,4}(?:(?:${parts})\\.?\\s{0,2}(?:no\\.?\\s?)?[#:]?\\s{0,2}${partValue}|#\\s?${partValue}|\\d{1,3}(?:st|nd|rd|th)\\s(?:floor|fl|cross|main|block|stage|phase|sector)(?!\\p{L}))`,
   'iu',
 );
 
@@ -35,6 +35,8 @@ const capitalPart = new RegExp(
   `^(?:\\s{0,2},\\s{0,3}|\\s{0,2}\\n\\s{0,3},?\\s{0,2}|\\s)(?<name>(?:${capitalised}|of|de|del|la|le|and|sur|les|\\([\\p{L}]{2,20}\\)|\\d{1,2}(?=\\n))(?:[ ](?:${capitalised}|\\([\\p{L}]{2,20}\\)|of|de|del|la|le|sur|les|\\d{1,4})){0,4})(?=\\s{0,2}(?:$|[\\n,.!?;)]|\\d{4,6}|(?:${parts})(?!\\p{L})))`,
   'u',
 );
+/** A town between the comma and the rest of the sentence: `, Galway if they come`. */
+const town = new RegExp(`^\\s{0,2},\\s{1,3}(?<name>${capitalised}(?:[\\s-]${capitalised}){0,2})(?=\\s\\p{Ll})`, 'u');
 /** `col. juárez`, `colonia roma norte`, `barrio …` */
 const quarter = new RegExp(
   `^[\\s,]{1,3}${eitherCase('col colonia fracc fraccionamiento barrio unidad urb urbanización urbanizacion residencial')}\\.?\\s{1,2}${word}(?:\\s${capitalised}){0,3}`,
@@ -43,7 +45,7 @@ const quarter = new RegExp(
 const lowerLocality =
   /^\s{0,2},\s{0,2}(?:\p{L}{4,20}|\p{L}{2,20}\s(?:nagar|layout|colony|road|rd|east|west|north|south))(?=\s{0,2}(?:$|[\n,.!]))/u;
 const sentenceStart =
-  /^(?:I|Im|I['’]m|My|The|And|But|So|Please|Pls|Help|Thanks?|Thank|Ok|Okay|Yes|No|Hurry|Come|Send|Call|Text|He|She|We|They|It|Its|It['’]s|This|That|There|Then|Now|When|What|Where|Why|How|Who|If|Just|Let|Can|Could|Do|Don['’]t|Is|Are|Was|At|In|On|For|With|Not|You|Your|Tell|Je|Mon|Il|Elle|Mi|Yo|Por|Merci|Gracias|Name|Phone|Email|Tel|Date)(?![\p{L}])/u;
+  /^(?:I|Im|I['’]m|My|The|And|But|So|Please|Pls|Help|Thanks?|Thank|Ok|Okay|Yes|No|Hurry|Come|Send|Call|Text|He|She|We|They|It|Its|It['’]s|This|That|There|Then|Now|When|What|Where|Why|How|Who|If|Just|Let|Can|Could|Do|Don['’]t|Is|Are|Was|At|In|On|For|With|Not|You|Your|Tell|Je|Mon|Il|Elle|Mi|Yo|Por|Merci|Gracias|Name|Phone|Mom|Mum|Dad|God|Also|Because|Or|Nobody|Everyone|Someone|Everybody|Hi|Hey|Hello|Sorry|Email|Tel|Date)(?![\p{L}])/u;
 
 const longestTail = 120;
 const mostSegments = 6;
@@ -63,7 +65,7 @@ export const withTail = (text: string, finding: Finding): Finding => {
       named(cityAndCode.exec(rest)) ??
       codeAndCity.exec(rest) ??
       codeOnly.exec(rest) ??
-      (shown ? capitals(capitalPart.exec(rest)) : null) ??
+      (shown ? capitals(capitalPart.exec(rest) ?? town.exec(rest)) : null) ??
       locality(lowerLocality.exec(rest));
     if (!match) break;
     end += match[0].length;

@@ -12,6 +12,7 @@ export interface Glance {
   readonly slash: boolean;
   readonly colon: boolean;
   readonly hash: boolean;
+  readonly underscore: boolean;
   /** A set of bits: the n-th says that a word of the n-th list may be there. */
   readonly cues: number;
   /** How many words for digits there may be. */
@@ -61,6 +62,7 @@ export const glancer = (
     let slash = false;
     let colon = false;
     let hashMark = false;
+    let underscore = false;
     for (let i = 0; i < text.length; i++) {
       const raw = text.charCodeAt(i);
       const code = lower(raw);
@@ -89,6 +91,7 @@ export const glancer = (
         else if (code === 47) slash = true;
         else if (code === 58) colon = true;
         else if (code === 35) hashMark = true;
+        else if (code === 95) underscore = true;
         else if (code >= 0x250 && code < 0x2000) capital = true;
       }
       inWord = false;
@@ -98,6 +101,18 @@ export const glancer = (
       cues |= bits;
       if (bits & digitBit) digitWords++;
     }
-    return { digits, mixed, capital, at, dot, slash, colon, hash: hashMark, cues: cues & ~digitBit, digitWords };
+    return {
+      digits,
+      mixed,
+      capital,
+      at,
+      dot,
+      slash,
+      colon,
+      hash: hashMark,
+      underscore,
+      cues: cues & ~digitBit,
+      digitWords,
+    };
   };
 };

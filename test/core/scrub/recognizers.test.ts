@@ -26,6 +26,7 @@ describe('e-mail addresses', () => {
     ['jesskay at school dot edu', '[EMAIL]'],
     ['jesskay (at) uni (dot) ac (dot) uk', '[EMAIL]'],
     ['lune22 arobase orange point fr', '[EMAIL]'],
+    ['jess(dot)kay(at)example(dot)com', '[EMAIL]'],
   ])('%s', (text, expected) => expect(scrub(text)).toBe(expected));
 });
 
@@ -119,6 +120,7 @@ describe('national identifiers', () => {
     ['licencia A1234567', 'licencia [NATIONAL_ID]'],
     ['student id 20231145', 'student id [NATIONAL_ID]'],
     ['my plate is 7abc123', 'my plate is [NATIONAL_ID]'],
+    ['they kept my passport which is no K8812345', 'they kept my passport which is no [NATIONAL_ID]'],
   ])('%s', (text, expected) => expect(scrub(text)).toBe(expected));
 });
 
@@ -133,6 +135,8 @@ describe('street addresses and postcodes', () => {
     ['12 Oak Street\n Suite 4\n Springfield, IL 62704', '[ADDRESS]'],
     ['flat 3, 14 rosemary gardens, leeds ls6 2ab', '[ADDRESS]'],
     ['i live at 14 rosemary', 'i live at [ADDRESS]'],
+    ['we live 9 Heron Bank', 'we live [ADDRESS]'],
+    ['come to 9 Heron Road, Galway if you can', 'come to [ADDRESS] if you can'],
     ['unit 4/12 george st', '[ADDRESS]'],
     ['the station is on Villacher Strasse 89', 'the station is on [ADDRESS]'],
     ['she lives at 255 hersnapvej 18', 'she lives at [ADDRESS]'],
@@ -160,6 +164,8 @@ describe('dates of birth and handles', () => {
     ['née le 14 mars 1999', 'née le [DATE_OF_BIRTH]'],
     ['14 march 2001 is my birthday', '[DATE_OF_BIRTH] is my birthday'],
     ['nací el 14 de marzo de 1999', 'nací el [DATE_OF_BIRTH]'],
+    ['dob 14-mar-99', 'dob [DATE_OF_BIRTH]'],
+    ['i turn 16 on the 14th of march', 'i turn 16 on the [DATE_OF_BIRTH]'],
     ['my snap is jess_xo22', 'my snap is [USERNAME]'],
     ['insta: sunflowergirl', 'insta: [USERNAME]'],
     ['follow @jess.k ok', 'follow [USERNAME] ok'],
@@ -173,6 +179,9 @@ describe('dates of birth and handles', () => {
     ["mon snap c'est lunabelle", "mon snap c'est [USERNAME]"],
     ['mi insta es luna_llena', 'mi insta es [USERNAME]'],
     ['cashapp $moonchild', 'cashapp [USERNAME]'],
+    ['he plays as vX_moony_Xv with me', 'he plays as [USERNAME] with me'],
+    ['log in for me, marcus.w88, pls', 'log in for me, [USERNAME], pls'],
+    ['a page called moon.childs', 'a page called [USERNAME]'],
   ])('%s', (text, expected) => expect(scrub(text)).toBe(expected));
 });
 
@@ -213,6 +222,9 @@ describe('what is no identifier stays', () => {
     'i got 95 of 100 points on 11/23/2026',
     'The National Suicide Prevention Lifeline is there',
     'two of my three cats are fine',
+    'i live 5 minutes from school and 2 doors down from him',
+    'he is _so_ mean and i am ___ tired',
+    'they took my license and i paid 1200 for it',
     'she ran 5 miles on the road in 40 min',
     'error 404 at 12:30:45',
     'version 2.10.3 of the app',

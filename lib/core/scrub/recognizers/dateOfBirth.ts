@@ -6,7 +6,7 @@ const months =
 const gap = '\\s{0,2}';
 const year = `(?:,?${gap}(?:del?\\s{1,2}|of\\s{1,2})?(?:19|20)\\d{2}|,?${gap}['’]?\\d{2}(?!\\d))?`;
 const numeric = '\\d{1,4}\\s?[-/. ]\\s?\\d{1,2}\\s?[-/. ]\\s?\\d{2,4}';
-const named = `(?:${months})\\.?\\s{1,2}(?:the\\s{1,2})?\\d{1,2}(?:st|nd|rd|th)?(?!\\d)${year}|\\d{1,2}(?:st|nd|rd|th|er)?\\s{0,2}(?:of\\s{1,2}|de\\s{1,2})?(?:${months})(?!\\p{L})\\.?${year}`;
+const named = `(?:${months})\\.?\\s{1,2}(?:the\\s{1,2})?\\d{1,2}(?:st|nd|rd|th)?(?!\\d)${year}|\\d{1,2}(?:st|nd|rd|th|er)?\\s{0,2}(?:of\\s{1,2}|de\\s{1,2})?(?:${months})(?!\\p{L})\\.?${year}|\\d{1,2}-(?:${months})-\\d{2,4}`;
 const date = `(?:${numeric}|${named}|(?:${months})\\s{1,2}(?:of\\s{1,2}|de\\s{1,2})?(?:19|20)\\d{2}|\\d{1,2}[/-]\\d{1,2}|(?:0?[1-9]|[12]\\d|3[01])(?:0[1-9]|1[0-2])(?:19|20)\\d{2}|(?:19|20)\\d{2})`;
 const cues =
   'born|birth\\s?days?|b-?day|bday|birth\\s?date|date\\sof\\sbirth|d\\.?o\\.?b|nac[ií]|naci[oó]|nacid[oa]|nacimiento|cumple(?:a[nñ]os)?|n[eé]{1,2}e?\\s{1,2}le|naissance|anniv(?:ersaire)?|ddn';
@@ -30,11 +30,21 @@ const beforeCue = pattern(
   ),
 );
 
+/** `i turned 16 on the 5th of feb` */
+const turning = pattern(
+  'DATE_OF_BIRTH',
+  0.85,
+  new RegExp(
+    `(?<!\\p{L})turn(?:ed|ing|s)?\\s{1,2}\\d{1,3}\\s{1,2}(?:(?:on|this|last|next|the)\\s{1,2}){1,3}(?<it>${numeric}|${named})(?![\\p{L}\\p{N}])`,
+    'giu',
+  ),
+);
+
 /** A date beside a word for birth. Dates alone stay: `tonight` and `2 years` tell nobody apart. */
 export const dateOfBirth: Detector = detector(
   ({ digits }, cued) => cued && digits > 0,
-  anyOf(behindCue, beforeCue),
+  anyOf(behindCue, beforeCue, turning),
   words(
-    'born birth birthday birthdays birthdate bday day b dob o nací naci nació nacio nacido nacida nacimiento cumple cumpleaños cumpleanos né née ne nee naissance anniv anniversaire ddn',
+    'born birth birthday birthdays birthdate bday day b dob o nací naci nació nacio nacido nacida nacimiento cumple cumpleaños cumpleanos né née ne nee naissance anniv anniversaire ddn turn turned turning turns',
   ),
 );

@@ -47,6 +47,8 @@ const wholeHost = new RegExp(`^[a-z0-9-]{1,63}(?:${dot}[a-z0-9-]{2,63}){0,2}${do
 const knownHost = new RegExp(`^${providers}(?![a-z0-9])(?:\\s{0,2}[. ]\\s{0,2}${endings}(?![a-z]))?`, 'i');
 /** A word for a sign, between the parts of a name: `jess dot k`. */
 const sign = /^[[(]?(?:dot|underscore|dash|hyphen|plus|punto|point|gui[oó]n|bajo|tiret|bas)[\])]?$/i;
+const bracketedSign = /[[(](?:dot|underscore|dash|hyphen|plus|punto|point|tiret)[\])]$/i;
+const longestSign = 12;
 const nameCharacter = /[\w.+-]/;
 const mostParts = 10;
 
@@ -57,7 +59,13 @@ const nameAtEnd = (prior: string): string => {
   for (let at = tokens.length - 1, parts = 0; at >= 0 && parts < mostParts; at--, parts++) {
     const token = tokens[at]!;
     let from = token.length;
-    while (from > 0 && token.length - from < longestLocal && nameCharacter.test(token[from - 1]!)) from--;
+    for (;;) {
+      while (from > 0 && token.length - from < longestLocal && nameCharacter.test(token[from - 1]!)) from--;
+      // `noelle(dot)bear`
+      const inBrackets = bracketedSign.exec(token.slice(Math.max(0, from - longestSign), from));
+      if (!inBrackets || from === token.length || token.length - from >= longestLocal) break;
+      from -= inBrackets[0].length;
+    }
     if (from === token.length || sign.test(token)) break;
     start = start - (parts === 0 ? 0 : 1) - (token.length - from);
     if (from > 0) break;

@@ -24,6 +24,14 @@ const cued = pattern(
   found => digitsOf(found).length >= 5,
 );
 
+/** `my drivers license got suspended its D4417-2098-6135`: some words between, and a number too long for anything else. */
+const farFromCue = pattern(
+  'NATIONAL_ID',
+  0.8,
+  /(?<!\p{L})(?:licen[cs]es?|passports?|licencia|pasaporte|permis|passeport)(?:\s{1,2}[\p{L}'’]{1,12}){1,5}\s{1,2}(?<it>[a-z]{0,3}\d[a-z\d]{2,17}(?:-[a-z\d]{2,6}){0,3})(?![\p{L}\p{N}-])/giu,
+  found => digitsOf(found).length >= 7,
+);
+
 /** License plates stand behind a word only: anything else would take the 3pm of a text for one. */
 const plate = pattern(
   'NATIONAL_ID',
@@ -33,7 +41,7 @@ const plate = pattern(
     /[a-z]/i.test(found) && digitsOf(found).length >= 2 && !/^(?:at|on|by|in|for|to|from|is|the|and)\b/i.test(found),
 );
 
-const behindCue = anyOf(cued, plate);
+const behindCue = anyOf(cued, farFromCue, plate);
 
 /** National and similar identifiers as the locales know them, and any identifier behind a cue. */
 export const nationalId = (formats: readonly (NumberShape | Identifier)[]): Detector => {

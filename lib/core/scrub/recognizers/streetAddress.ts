@@ -102,7 +102,7 @@ const livingAt = pattern(
   'ADDRESS',
   0.7,
   new RegExp(
-    `(?<!\\p{L})(?:liv(?:e|es|ing)\\sat|stay(?:s|ing)?\\sat|resid(?:e|es|ing)\\sat|located\\sat|addr?e?ss?(?:\\sis|\\s?:)|addy(?:\\sis|\\s?:)|house\\s(?:is|number\\sis)|restaurant\\sis\\sat|send\\s(?:help|someone|somebody|cops|police|an\\sambulance|it)\\sto|mail\\s(?:it|me)\\sto|ship\\s(?:it\\s)?to)\\s{0,3}(?<it>(?:\\d{1,6}\\s{1,2})?${houseNumber},?\\s{1,2}(?<name>${word}(?:\\s(?!${oneOf('and but or so if im i my the with for to in at on pls please')}(?!\\p{L}))${word})?(?:\\s\\d{1,4}(?!\\d))?))(?![\\p{L}'’])${noCount}`,
+    `(?<!\\p{L})(?:liv(?:e|es|ing)(?:\\sat)?|stay(?:s|ing)?\\sat|resid(?:e|es|ing)\\sat|located\\sat|addr?e?ss?(?:\\sis|\\s?:)|addy(?:\\sis|\\s?:)|house\\s(?:is|number\\sis)|restaurant\\sis\\sat|send\\s(?:help|someone|somebody|cops|police|an\\sambulance|it)\\sto|mail\\s(?:it|me)\\sto|ship\\s(?:it\\s)?to)\\s{0,3}(?<it>(?:\\d{1,6}\\s{1,2})?${houseNumber},?\\s{1,2}(?<name>${word}(?:\\s(?!${oneOf('and but or so if im i my the with for to in at on pls please')}(?!\\p{L}))${word})?(?:\\s\\d{1,4}(?!\\d))?))(?![\\p{L}'’])${noCount}`,
     'giu',
   ),
   (_found, match) => !counted.test(match.groups!['name']!),

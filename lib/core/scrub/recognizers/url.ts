@@ -5,7 +5,7 @@ import { anyOf, oneOf, pattern } from '../pattern.ts';
 
 const endings = oneOf(
   `com org net edu gov mil info biz io app dev gg tv ly xyz co me online site blog live club co\\.uk org\\.uk ac\\.uk gov\\.uk
-   nhs\\.uk com\\.au org\\.au edu\\.au gov\\.au net\\.au com\\.mx gob\\.mx org\\.mx co\\.in org\\.in gov\\.in gc\\.ca qc\\.ca gouv\\.fr ca ie fr mx es eu de`,
+   nhs\\.uk com\\.au org\\.au edu\\.au gov\\.au net\\.au com\\.mx gob\\.mx org\\.mx co\\.in org\\.in gov\\.in gc\\.ca qc\\.ca gouv\\.fr ca ie fr mx es eu de example`,
 );
 
 /** Punctuation that ends a sentence, not an address. */

@@ -142,6 +142,19 @@ const markedBeforeService = pattern(
     'giu',
   ),
 );
+/** `jdub_4200`, `xX_vexx_Xx`: letters, an underscore, and a figure or a capital within. */
+const underscored = pattern(
+  'USERNAME',
+  0.7,
+  /(?<![\w.@/\\=:-])(?=[\w.]{1,31}_)(?=[\w.]{0,31}(?:\d|[a-z][A-Z]|_[A-Z]))[A-Za-z][\w.]{3,31}/g,
+  found => /[a-z]/.test(found) && /[^_.]_[^_.]/.test(found),
+);
+/** `a finsta called notyour.girl`: two words and a stop between. */
+const dotted = pattern(
+  'USERNAME',
+  0.7,
+  /(?<!\p{L})(?:called|named|llamad[oa]|como|appel[ée]e?|handle|username)\s{1,2}(?:is\s)?(?<it>[\p{L}\d_]{2,24}(?:\.[\p{L}\d_]{2,24}){1,3})(?![\w@.])/giu,
+);
 const cued: Recognizer = anyOf(behindService, behindInvitation, beforeService, wordBeforeService, markedBeforeService);
 
 const trimmed = (finding: Finding, text: string): Finding => {
@@ -150,7 +163,7 @@ const trimmed = (finding: Finding, text: string): Finding => {
   return { ...finding, end };
 };
 
-/** Handles: after an @, after u/, with a discriminator, or beside the name of a service. */
+/** Handles: after an @, after u/, with a discriminator, or beside the name of a service, or with an underscore. */
 export const username: Detector = {
   cues: words(
     `snap snapchat snapchats snappy insta instagram discord disc tiktok tik twitter kik telegram xbox psn gamer gamertag gamer roblox fortnite tumblr reddit
@@ -158,13 +171,15 @@ export const username: Detector = {
      youtube yt valorant minecraft cash cashapp venmo paypal bumble tinder grindr hinge duolingo spotify soundcloud
      snaps instas discords sc ig fb user line signal steam epic threads x switch zelle u`,
   ),
-  worth: ({ at, hash }, cue) => at || hash || cue,
-  find: (text, _numbers, { at, hash }, cue) =>
+  worth: ({ at, dot, hash, underscore }, cue) => at || dot || hash || underscore || cue,
+  find: (text, _numbers, { at, dot, hash, underscore }, cue) =>
     [
       ...(at ? [...atSign(text), ...mine(text)] : []),
       ...(text.includes('u/') || text.includes('U/') ? reddit(text) : []),
       ...(hash ? discriminator(text) : []),
       ...(cue && text.includes('$') ? cashtag(text) : []),
+      ...(underscore ? underscored(text) : []),
+      ...(dot ? dotted(text) : []),
       ...(cue ? cued(text) : []),
     ].map(finding => trimmed(finding, text)),
 };

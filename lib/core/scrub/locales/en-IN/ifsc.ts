@@ -8,11 +8,13 @@ export const ifsc: Identifier = {
 };
 
 /** Virtual payment address: a name at a bank or an app (National Payments Corporation of India, UPI). */
+const address = pattern(
+  'BANK',
+  0.97,
+  /(?<![\w.@-])[\w.-]{2,40}@(?:ok(?:axis|hdfcbank|icici|sbi)|ybl|ibl|axl|apl|upi|paytm|ptyes|ptsbi|pthdfc|ptaxis|sbi|icici|hdfcbank|axisbank|yapl|waicici|wahdfcbank|jupiteraxis|fam|ikwik|freecharge)(?![\w.])/gi,
+);
+
 export const upi: Identifier = {
   digits: 0,
-  find: pattern(
-    'BANK',
-    0.97,
-    /(?<![\w.@-])[\w.-]{2,40}@(?:ok(?:axis|hdfcbank|icici|sbi)|ybl|ibl|axl|apl|upi|paytm|ptyes|ptsbi|pthdfc|ptaxis|sbi|icici|hdfcbank|axisbank|yapl|waicici|wahdfcbank|jupiteraxis|fam|ikwik|freecharge)(?![\w.])/gi,
-  ),
+  find: text => (text.includes('@') ? address(text) : []),
 };
