@@ -78,6 +78,7 @@ describe('phone numbers', () => {
     ['+33 6 12 34 56 78', '[PHONE]'],
     ['mi numero es 55 1234 5678', 'mi numero es [PHONE]'],
     ['five five five zero one four three two', '[PHONE]'],
+    ['its fivefivefive oh one 43', 'its [PHONE]'],
     ['202 . 555 . 0143 thx', '[PHONE] thx'],
     ['its 2 0 2 5 5 5 0 1 4 3 ok', 'its [PHONE] ok'],
     ['0 7 7 0 0 9 0 0 1 2 3', '[PHONE]'],

@@ -47,6 +47,12 @@ for (const [value, names] of [...Object.entries(units), ...Object.entries(tens)]
   for (const name of words(names)) values.set(name, Number(value));
 for (const [i, name] of words(joined).entries()) values.set(name, 21 + i);
 
+/** `fivefivefive`: how many digits a word typed without spaces stands for. */
+const glued = new Map<string, number>();
+for (let digit = 0; digit < 10; digit++)
+  for (const name of words(units[digit]!))
+    for (const times of [2, 3]) if (name.length > 2) glued.set(name.repeat(times), times);
+
 interface Token {
   readonly start: number;
   readonly end: number;
@@ -95,7 +101,8 @@ export const spelledNumber: Detector = {
       if (from >= 0 && !gap.test(text.slice(last, start))) close();
       last = end;
       const repeat = repeats[name];
-      const value = values.get(name);
+      const together = glued.get(name);
+      const value = together ? 0 : values.get(name);
       const number = /^\d/.test(name);
       if (repeat) {
         if (from < 0) from = start;
@@ -114,7 +121,7 @@ export const spelledNumber: Detector = {
       const before = run.at(-1);
       const afterTens =
         before?.word && before.value >= 20 && before.value < 100 && before.value % 10 === 0 && !number && value! < 20;
-      const digits = number ? name.length : afterTens ? 0 : value! > 9 ? 2 : times;
+      const digits = together ?? (number ? name.length : afterTens ? 0 : value! > 9 ? 2 : times);
       run.push({ start, end, digits, value: number ? Number(name) : value!, word: !number });
       times = 1;
     }
@@ -124,4 +131,4 @@ export const spelledNumber: Detector = {
 };
 
 /** What a glance counts: three of them are worth a closer look. */
-export const digitWordList: readonly string[] = [...values.keys(), ...Object.keys(repeats)];
+export const digitWordList: readonly string[] = [...values.keys(), ...Object.keys(repeats), ...glued.keys()];
