@@ -32,7 +32,15 @@ if (values.eval && positionals.length === 0) {
   console.error('usage: npm run eval:scrub -- SET.jsonl [--predictions OUT.jsonl] [--json]');
   process.exit(2);
 }
-const sets = positionals.length > 0 ? positionals : [development, here('informal.jsonl'), here('negatives.jsonl')];
+const sets =
+  positionals.length > 0
+    ? positionals
+    : [
+        development,
+        ...['informal', 'negatives', 'second-informal', 'second-sms', 'second-negatives'].map(set =>
+          here(`${set}.jsonl`),
+        ),
+      ];
 
 const scrub = scrubber(values.locales.split(','));
 /** The scorer knows no dates of birth, only dates. */

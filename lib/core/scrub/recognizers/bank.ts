@@ -76,7 +76,6 @@ export const bank = (formats: readonly (NumberShape | Identifier)[]): Detector =
       'accnt',
       'acct',
       'acc',
-      'c',
       'routing',
       'aba',
       'rtn',
@@ -94,11 +93,12 @@ export const bank = (formats: readonly (NumberShape | Identifier)[]): Detector =
       'swift',
       'bic',
     ],
-    worth: ({ digits, at }, cued) => digits >= 5 || at || cued,
-    find: (text, numbers, { digits, mixed }, cued) => [
+    // `a/c`, `s/c`: their letters are words of half the chats.
+    worth: ({ digits, at, slash }, cued) => digits >= 5 || at || cued || (slash && digits > 0),
+    find: (text, numbers, { digits, mixed, slash }, cued) => [
       ...shapes(text, numbers),
       ...(mixed && digits >= 10 ? iban(text) : []),
-      ...(cued ? behindCue(text) : []),
+      ...(cued || slash ? behindCue(text) : []),
       ...identifiers.filter(one => digits >= one.digits).flatMap(({ find }) => find(text)),
     ],
   };

@@ -169,9 +169,9 @@ export const username: Detector = {
     `snap snapchat snapchats snappy insta instagram discord disc tiktok tik twitter kik telegram xbox psn gamer gamertag gamer roblox fortnite tumblr reddit
      facebook messenger twitch user username usernames handle usuario pseudo identifiant wattpad skype whatsapp viber wechat bereal vsco pinterest
      youtube yt valorant minecraft cash cashapp venmo paypal bumble tinder grindr hinge duolingo spotify soundcloud
-     snaps instas discords sc ig fb user line signal steam epic threads x switch zelle u`,
+     snaps instas discords sc ig fb user line signal steam epic threads x switch zelle`,
   ),
-  worth: ({ at, dot, hash, underscore }, cue) => at || dot || hash || underscore || cue,
+  worth: ({ at, dot, hash, slash, underscore }, cue) => at || dot || hash || slash || underscore || cue,
   find: (text, _numbers, { at, dot, hash, underscore }, cue) =>
     [
       ...(at ? [...atSign(text), ...mine(text)] : []),
