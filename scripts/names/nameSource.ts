@@ -209,8 +209,6 @@ export const nameSource = (
     return capitals([family, ...given], ' ');
   };
   const handle = (random: Random): string => {
-    // As hashtags are: #thatmomentwhen
-    if (random.chance(0.3)) return Array.from({ length: 3 + random.below(4) }, () => random.of(plain)).join('');
     const count = 2 + random.below(2);
     const words = Array.from({ length: count }, () => random.of(plain));
     // Words with capitals and nothing else are as often somebody's name.
