@@ -20,12 +20,13 @@ const written: Readonly<Record<string, (number: PhoneNumber) => string>> = {
 
 /**
  * National forms that say too little by themselves: Irish numbers of eight digits or with a digit for a mailbox, Indian
- * landlines without their trunk prefix, Canada's 310 numbers of seven digits.
+ * landlines without their trunk prefix, Canada's 310 numbers of seven digits, Australia's 1345 of eight.
  */
 const tooShort: Readonly<Record<string, readonly string[]>> = {
   'en-IE': ['national', 'digits alone'],
   'en-IN': ['national', 'digits alone'],
   'en-CA': ['digits alone'],
+  'en-AU': ['national'],
   'fr-CA': ['digits alone'],
 };
 
