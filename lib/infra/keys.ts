@@ -3,21 +3,26 @@ import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import { Construct } from 'constructs';
 import type { ResourceNames } from '../config/resourceNames.ts';
+import type { Workspace } from '../config/workspace.ts';
+import { type CellKeyUse, cellKeyPolicy, cellKeyUses } from './cellKey.ts';
 
 /** What encrypting and reading back take, without a wildcard. */
 export const useOfKey = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
 
 /**
  * Two keys: `lake` protects what AWS stores (buckets, queues, the ledger, logs), `cells` wraps the data keys of encrypted
- * columns, so that reading a file and reading a private word are two rights. Both rotate, and outlive the stack: without
- * them the data are lost.
+ * columns, so that reading a file and reading a private word are two rights: its policy names the roles that may use it,
+ * each with its encryption context, and nobody else in the account. Both rotate, and outlive the stack: without them the
+ * data are lost.
  */
 export class Keys extends Construct {
   readonly lake: Key;
   readonly cells: Key;
+  readonly uses: readonly CellKeyUse[];
 
-  constructor(scope: Construct, id: string, names: ResourceNames) {
+  constructor(scope: Construct, id: string, workspace: Workspace, names: ResourceNames) {
     super(scope, id);
+    this.uses = cellKeyUses(workspace, names);
     const shared = { enableKeyRotation: true, removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE };
     this.lake = new Key(this, 'Lake', {
       ...shared,
@@ -28,6 +33,7 @@ export class Keys extends Construct {
       ...shared,
       alias: names.cellKeyAlias,
       description: 'Wraps the data keys of encrypted columns',
+      policy: cellKeyPolicy(this.uses, workspace.account),
     });
     const { account, region } = Stack.of(this);
     for (const service of ['events.amazonaws.com', 'cloudwatch.amazonaws.com']) {
