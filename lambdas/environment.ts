@@ -11,6 +11,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { athenaEngine } from '../lib/adapters/aws/athena.ts';
 import { athenaBronze, bronzeTableOf } from '../lib/adapters/aws/athenaBronze.ts';
 import { dynamoLedger } from '../lib/adapters/aws/dynamoLedger.ts';
+import { dynamoSubjects } from '../lib/adapters/aws/dynamoSubjects.ts';
 import { emfMetrics } from '../lib/adapters/aws/emfMetrics.ts';
 import { glueCatalog } from '../lib/adapters/aws/glueCatalog.ts';
 import { kmsWrapper } from '../lib/adapters/aws/kmsWrapper.ts';
@@ -47,14 +48,12 @@ const buckets = () => ({
 });
 
 export const store = () => s3Store(new S3Client({ forcePathStyle, maxAttempts }), buckets());
-export const ledger = () =>
-  dynamoLedger(
-    DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts }), {
-      marshallOptions: { removeUndefinedValues: true },
-    }),
-    required('LEDGER_TABLE'),
-    now,
-  );
+const dynamo = () =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ maxAttempts }), {
+    marshallOptions: { removeUndefinedValues: true },
+  });
+export const ledger = () => dynamoLedger(dynamo(), required('LEDGER_TABLE'), now);
+export const subjects = () => dynamoSubjects(dynamo(), required('SUBJECTS_TABLE'));
 export const catalog = () => {
   const sources = new Map(workspace.tables.map(({ bronzeSchema, source }) => [bronzeSchema, source]));
   const bucket = required('BRONZE_BUCKET');
@@ -82,6 +81,7 @@ export const ingestPorts = (): IngestPorts => {
   return {
     store: objects,
     keys: envelopeKeys(wrapper, objects, workspace.name, now),
+    subjects: subjects(),
     ledger: ledger(),
     catalog: catalog(),
     metrics: metrics(),

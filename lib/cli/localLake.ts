@@ -8,6 +8,7 @@ import { keyring } from '../adapters/local/keyring.ts';
 import { openLedgerDatabase } from '../adapters/local/ledgerDatabase.ts';
 import { sqliteLedger } from '../adapters/local/sqliteLedger.ts';
 import { sqliteMetrics } from '../adapters/local/sqliteMetrics.ts';
+import { sqliteSubjects } from '../adapters/local/sqliteSubjects.ts';
 import { sqliteVersionCache } from '../adapters/local/sqliteVersionCache.ts';
 import { onnxClassifier } from '../adapters/onnx/onnxClassifier.ts';
 import type { SecondStageModel } from '../config/workspace.ts';
@@ -33,6 +34,7 @@ export const openLocalLake = (folder: string, workspace: string, secondStage?: S
   const store = folderStore(root, workspace, sqliteVersionCache(database), key => {
     process.stderr.write(`left out, its name or link cannot be read: ${key}\n`);
   });
+  const subjects = sqliteSubjects(root);
   const wrapper = keyring(
     process.env['HUSHLAKE_KEYRING'] ?? join(root, 'keyring.json'),
     !existsSync(join(root, 'keys')),
@@ -41,6 +43,7 @@ export const openLocalLake = (folder: string, workspace: string, secondStage?: S
     root,
     store,
     keys: envelopeKeys(wrapper, store, workspace, now),
+    subjects,
     ledger: sqliteLedger(database),
     catalog: jsonCatalog(store),
     metrics: sqliteMetrics(database),
@@ -50,7 +53,10 @@ export const openLocalLake = (folder: string, workspace: string, secondStage?: S
       randomFillSync(bytes);
     },
     sweep: store.sweep,
-    close: () => database.close(),
+    close: () => {
+      subjects.close();
+      database.close();
+    },
   };
 };
 

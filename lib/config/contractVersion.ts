@@ -14,7 +14,7 @@ const canonicalJson = (value: unknown): string => {
 
 /**
  * First 12 hex digits of the SHA-256 of what bronze depends on. A new description, owner or promise is no new version;
- * a new type, treatment, check, locale or model is one, and `replay` then takes up the loads of the old one.
+ * a new type, treatment, check, locale, subject or model is one, and `replay` then takes up the loads of the old one.
  */
 export const contractVersion = (contract: Omit<TableContract, 'version'>): string =>
   hash(
@@ -32,6 +32,7 @@ export const contractVersion = (contract: Omit<TableContract, 'version'>): strin
       schemaEvolution: contract.schemaEvolution,
       locales: [...contract.locales].sort(),
       secondStage: contract.secondStage,
+      subject: contract.subject && { column: contract.subject.column, kind: contract.subject.kind },
       format: contract.format,
     }),
     'hex',

@@ -1,6 +1,7 @@
 import { conforming } from './conforming.ts';
 import type { Finding } from './finding.ts';
 import { caseCollisions } from './rules/names.ts';
+import { subjectsThrough } from './rules/subjects.ts';
 import { tableAdvice, tableRules } from './rules/table.ts';
 import { type AuthoredTable, table as tableSchema } from './schema/table.ts';
 import type { YamlFile } from './yamlFile.ts';
@@ -41,9 +42,15 @@ export const readContracts = ({ value }: YamlFile): ContractsFile => {
     const warnings = table ? tableAdvice.flatMap(rule => rule({ name, table })) : [];
     return { name, table: errors.length === 0 ? table : undefined, errors, warnings };
   });
+  const sound = read.flatMap(({ name, table }) => (table ? [{ name, table }] : []));
   return {
     tables: read.map(({ name, table }) => ({ name, table })),
-    errors: [...caseCollisions(names, name => [name]), ...read.flatMap(({ errors }) => errors)],
+    errors: [
+      ...caseCollisions(names, name => [name]),
+      ...read.flatMap(({ errors }) => errors),
+      // Nothing can be said of where tables lead while something is wrong with one of them.
+      ...(sound.length === read.length ? subjectsThrough(sound) : []),
+    ],
     warnings: read.flatMap(({ warnings }) => warnings),
   };
 };

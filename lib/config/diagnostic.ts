@@ -28,6 +28,7 @@ export const diagnosticCodes = [
   'inexact_checksum',
   'unreadable_column',
   'history_incomplete',
+  'bad_subject',
   'freshness_order',
   'out_of_range',
   'bad_sql_check',

@@ -118,6 +118,9 @@ export const loadWorkspace = async (root: string, name: string): Promise<LoadedW
           bronzeSchema: bronze!.schema!,
           silverSchema: silver!.schema!,
           format: bronze!.format!,
+          leads: tables.some(
+            ({ table: other }) => typeof other?.subject === 'object' && other.subject.through === table,
+          ),
         });
       }),
     )

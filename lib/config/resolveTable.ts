@@ -1,3 +1,4 @@
+import { rowKind } from '../core/subject.ts';
 import { contractVersion } from './contractVersion.ts';
 import { columnType, freshnessPromise, inSeconds } from './quantities.ts';
 import { checksumColumns } from './rules/rule.ts';
@@ -7,6 +8,7 @@ import type {
   RawFormat,
   ScrubOptions,
   SecondStage,
+  Subject,
   TableCheck,
   TableContract,
 } from './tableContract.ts';
@@ -59,6 +61,17 @@ const scrubOptions = ({ scrubbing_options: options }: AuthoredTable): ScrubOptio
   return Object.keys(asked).length > 0 ? asked : undefined;
 };
 
+/** What rows of a table are called, where rows of others belong to them. */
+const subject = (
+  authored: NonNullable<AuthoredTable['subject']>,
+  { source, leads }: Pick<TablePlace, 'source' | 'leads'>,
+): Subject => {
+  const { column, person, through }: Exclude<AuthoredTable['subject'], string | undefined> =
+    typeof authored === 'string' ? { column: authored } : authored;
+  if (through !== undefined) return { column, kind: rowKind({ source, table: through }), through };
+  return { column, kind: person ?? column, ...(leads ? { leads } : {}) };
+};
+
 /** Where a table comes from and goes to, as the workspace and its jobs say. */
 export interface TablePlace {
   readonly workspace: Omit<Workspace, 'jobs' | 'tables'>;
@@ -67,6 +80,8 @@ export interface TablePlace {
   readonly bronzeSchema: string;
   readonly silverSchema: string;
   readonly format: RawFormat;
+  /** The subject of another table leads through this one. */
+  readonly leads: boolean;
 }
 
 /** A table that keeps every rule, with its defaults filled in. */
@@ -117,7 +132,7 @@ export const resolveTable = (table: AuthoredTable, place: TablePlace): TableCont
     ...(Object.keys(retention).length > 0 ? { retention } : {}),
     locales: table.locales ?? workspace.locales,
     ...(second ? { secondStage: second } : {}),
-    ...(table.subject === undefined ? {} : { subject: table.subject }),
+    ...(table.subject === undefined ? {} : { subject: subject(table.subject, place) }),
     format: place.format,
   };
   return { ...contract, version: contractVersion(contract) };

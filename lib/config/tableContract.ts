@@ -64,6 +64,20 @@ export interface ScrubOptions {
   readonly consistentWithin?: string;
 }
 
+/** How a row tells whose it is, for erasure. */
+export interface Subject {
+  readonly column: string;
+  /**
+   * What the column's values name: a kind of person (`texter_id`), or `<source>.<table>` where they are the identity of a
+   * row of that table, whose subject is the person.
+   */
+  readonly kind: string;
+  /** The table, of the same source, whose rows the values name. */
+  readonly through?: string;
+  /** Rows of other tables belong to rows of this one. */
+  readonly leads?: boolean;
+}
+
 /**
  * A table's contract with every default filled in: all that the pipeline knows of a table.
  * Made by lib/config from the YAML; plain data, so that it can cross to a worker thread.
@@ -109,8 +123,8 @@ export interface TableContract {
   readonly locales: readonly string[];
   /** Absent where the workspace has no second stage or the table nothing to scrub. */
   readonly secondStage?: SecondStage;
-  /** The column that names the person, for erasure. */
-  readonly subject?: string;
+  /** Whose each row is. */
+  readonly subject?: Subject;
   /** Format of a raw object whose name does not tell. */
   readonly format: RawFormat;
 }

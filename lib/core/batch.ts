@@ -22,6 +22,14 @@ export interface Rejection {
   readonly number: number;
   readonly fault: RowFault;
   readonly text: () => string;
+  /** The text of the subject's value, where the row could be read so far. As private as the row. */
+  readonly subject?: string;
+}
+
+/** A person as a load knows them: `salt` is absent when they were erased. */
+export interface KnownSubject {
+  readonly id: string;
+  readonly salt?: Uint8Array;
 }
 
 /** Rows by column: what flows through the transforms of a plan. */
@@ -31,6 +39,8 @@ export interface Batch {
   readonly numbers: readonly number[];
   readonly columns: ReadonlyMap<string, Column>;
   readonly rejected: readonly Rejection[];
+  /** Whose each row is, in tables with a subject; undefined where nobody is named. */
+  readonly subjects?: readonly (KnownSubject | undefined)[];
   /** How many findings of each label scrubbing has replaced. */
   readonly findings: Readonly<Record<string, number>>;
 }

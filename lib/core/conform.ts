@@ -5,6 +5,7 @@ import type { RowFault } from './faults.ts';
 import { type Layout, rescuedColumn, type SourceColumn } from './layout.ts';
 import { jsonText, mismatch, type Parser, parseAsText, parserOf } from './parseValue.ts';
 import type { SourceRecord, SourceRow, SourceValue } from './rows.ts';
+import { textOf } from './valueText.ts';
 
 const jsonType = (value: SourceValue): string =>
   value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value;
@@ -15,13 +16,16 @@ const reader = (name: string): ((record: SourceRecord) => SourceValue | undefine
     ? record => (Object.hasOwn(record, name) ? record[name] : undefined)
     : record => record[name];
 
+const parserOfColumn = (column: SourceColumn): Parser =>
+  column.inferred && column.type.kind === 'string' ? parseAsText : parserOf(column.type);
+
 /** Puts the value into `values[at]`, or says why it cannot. */
 type Store = (record: SourceRecord, at: number) => RowFault | undefined;
 
 const storeOf = (column: SourceColumn, identity: boolean, values: StoredValue[], seen: { count: number }): Store => {
   const { name } = column;
   const read = reader(name);
-  const parse: Parser = column.inferred && column.type.kind === 'string' ? parseAsText : parserOf(column.type);
+  const parse = parserOfColumn(column);
   const check = valueCheck(column.type, column.checks);
   const expected = column.type.kind;
   return (record, at) => {
@@ -42,6 +46,21 @@ const storeOf = (column: SourceColumn, identity: boolean, values: StoredValue[],
   };
 };
 
+/** Whose a rejected row is, as far as it can be read. */
+const subjectReader = (contract: TableContract, layout: Layout): ((row: SourceRow) => { subject?: string }) => {
+  const column = layout.source.find(({ name }) => name === contract.subject?.column);
+  if (!column) return () => ({});
+  const read = reader(column.name);
+  const parse = parserOfColumn(column);
+  const text = textOf(column.type);
+  return row => {
+    const value = 'record' in row ? read(row.record) : undefined;
+    if (value === undefined || value === null) return {};
+    const parsed = parse(value);
+    return parsed === mismatch ? {} : { subject: text(parsed as NonNullable<StoredValue>) };
+  };
+};
+
 /**
  * Rows as they were read → a batch of the layout's source columns, typed and checked. A row that does not fit is
  * rejected whole. Undeclared columns are gathered, as JSON, in `_rescued`; the contract's `dropped` columns vanish here.
@@ -50,6 +69,7 @@ export const conform = (contract: TableContract, layout: Layout) => {
   const known = new Set([...layout.source.map(column => column.name), ...contract.dropped]);
   const droppedReaders = contract.dropped.map(reader);
   const identities = new Set(contract.identity);
+  const subjectOf = subjectReader(contract, layout);
 
   return (rows: readonly SourceRow[]): Batch => {
     const seen = { count: 0 };
@@ -83,7 +103,7 @@ export const conform = (contract: TableContract, layout: Layout) => {
 
     for (const row of rows) {
       const fault = 'fault' in row ? row.fault : storeRow(row.record, numbers.length);
-      if (fault) rejected.push({ number: row.number, fault, text: row.text });
+      if (fault) rejected.push({ number: row.number, fault, text: row.text, ...subjectOf(row) });
       else numbers.push(row.number);
     }
     // A rejected last row may have left values behind.

@@ -1,5 +1,6 @@
 import type { ColumnChecks, ColumnType, TableContract } from '../config/tableContract.ts';
 import type { StoredType } from './batch.ts';
+import { subjectColumn } from './subject.ts';
 
 /** A column as rows bring it, with what its contract does to it. */
 export interface SourceColumn {
@@ -30,6 +31,8 @@ export interface Layout {
   /** Undeclared columns go, encrypted, to `_rescued_encrypted`. */
   readonly rescues: boolean;
   readonly bronze: readonly BronzeColumn[];
+  /** Rows are somebody's, and may have to be erased. */
+  readonly hasSubject: boolean;
 }
 
 export const rescuedColumn = '_rescued';
@@ -52,7 +55,13 @@ export const lineageColumns: readonly BronzeColumn[] = [
 export const checksumColumn: BronzeColumn = { name: 'md5_checksum', type: string, nullable: false };
 
 /** `ingest_date` is the partition of bronze: engines add it to every row. */
-const reserved = new Set([...lineageColumns.map(c => c.name), checksumColumn.name, rescuedColumn, 'ingest_date']);
+const reserved = new Set([
+  ...lineageColumns.map(c => c.name),
+  checksumColumn.name,
+  rescuedColumn,
+  subjectColumn,
+  'ingest_date',
+]);
 const safeName = /^[A-Za-z][A-Za-z0-9_]{0,127}$/;
 
 /** Whether an undeclared column may become a column of its own: its name is safe in SQL and taken by nobody. */
@@ -64,13 +73,14 @@ const cellColumns = (column: string): readonly BronzeColumn[] => [
   { name: keyIdName(column), type: string, nullable: true, ciphertext: true },
 ];
 
-const bronzeColumnsOf = (column: SourceColumn): readonly BronzeColumn[] => [
+/** What a contract protects is NULL in the rows of people who were erased, whatever else it says of the column. */
+const bronzeColumnsOf = (column: SourceColumn, erasable: boolean): readonly BronzeColumn[] => [
   ...(column.visible
     ? [
         {
           name: column.name,
           type: column.pseudonymized || column.scrubbed ? string : column.type,
-          nullable: column.nullable,
+          nullable: column.nullable || (erasable && (column.pseudonymized || column.scrubbed)),
         },
       ]
     : []),
@@ -107,6 +117,7 @@ export const layoutOf = (contract: TableContract, inferred: ReadonlyMap<string, 
         ...contract.scrubbed,
         ...contract.encrypted,
         ...contract.pseudonymized,
+        ...(contract.subject ? [contract.subject.column] : []),
       ]
     : [];
   const undeclared = new Map(named.map(name => [name, inferred.get(name) ?? string]));
@@ -129,13 +140,16 @@ export const layoutOf = (contract: TableContract, inferred: ReadonlyMap<string, 
     });
   }
   const rescues = contract.shortForm || contract.schemaEvolution !== 'fail_on_new_columns';
+  const hasSubject = contract.subject !== undefined;
   return {
     source,
     rescues,
+    hasSubject,
     bronze: [
-      ...source.flatMap(bronzeColumnsOf),
+      ...source.flatMap(column => bronzeColumnsOf(column, hasSubject)),
       ...(rescues ? cellColumns(rescuedColumn) : []),
-      ...(contract.checksum ? [checksumColumn] : []),
+      ...(contract.checksum ? [{ ...checksumColumn, nullable: hasSubject }] : []),
+      ...(hasSubject ? [{ name: subjectColumn, type: string, nullable: true }] : []),
       ...lineageColumns,
     ],
   };

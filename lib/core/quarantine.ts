@@ -2,6 +2,7 @@ import type { Rejection } from './batch.ts';
 import { aadPrefix, encryptCell, ivBytes } from './cell.ts';
 import type { CellKey } from './cellKeys.ts';
 import type { FaultCode } from './faults.ts';
+import { type KnownSubjects, subjectCellKey } from './subject.ts';
 
 /** The column in whose name quarantined rows are encrypted: it has data keys of its own. */
 export const quarantineColumn = '_quarantine';
@@ -13,9 +14,11 @@ export interface QuarantineRecord {
   readonly row_number: number;
   readonly expected: string | null;
   readonly found: string | null;
-  readonly key_id: string;
-  /** Base64 of a cell whose plaintext is the row as it was read. */
-  readonly row_encrypted: string;
+  /** Whose row it is, as far as it could be read: its cell is under their key. */
+  readonly subject: string | null;
+  readonly key_id: string | null;
+  /** Base64 of a cell whose plaintext is the row as it was read. Null when the person was erased: nothing of them is kept. */
+  readonly row_encrypted: string | null;
 }
 
 /** AAD of a quarantined row: bound to its load and its place in the object. */
@@ -32,20 +35,28 @@ export const quarantineLines = (
   key: CellKey,
   random: (bytes: Uint8Array) => void,
   rejected: readonly Rejection[],
+  subjects: KnownSubjects = new Map(),
 ): string =>
   rejected
-    .map(({ number, fault, text }) => {
-      const iv = new Uint8Array(ivBytes);
-      random(iv);
-      const cell = encryptCell(key.bytes, iv, quarantineAad(at, loadId, number), text());
+    .map(({ number, fault, text, subject: named }) => {
+      const subject = named === undefined ? undefined : subjects.get(named);
+      if (named !== undefined && !subject) throw new Error('a subject was not looked up');
+      const erased = subject !== undefined && !subject.salt;
+      const cell = (): string => {
+        const iv = new Uint8Array(ivBytes);
+        random(iv);
+        const bytes = subject?.salt ? subjectCellKey(key.bytes, subject.salt) : key.bytes;
+        return Buffer.from(encryptCell(bytes, iv, quarantineAad(at, loadId, number), text())).toString('base64');
+      };
       const record: QuarantineRecord = {
         reason: fault.code,
         column: fault.column ?? null,
         row_number: number,
         expected: fault.expected ?? null,
         found: fault.found ?? null,
-        key_id: key.id,
-        row_encrypted: Buffer.from(cell).toString('base64'),
+        subject: subject?.salt ? subject.id : null,
+        key_id: erased ? null : key.id,
+        row_encrypted: erased ? null : cell(),
       };
       return `${JSON.stringify(record)}\n`;
     })

@@ -3,6 +3,7 @@ import { type Batch, type StoredValue, type Transform, withColumns, withoutColum
 import { aadIdentity, aadPrefix, encryptCell, ivBytes } from './cell.ts';
 import type { CellKeys } from './cellKeys.ts';
 import { encryptedColumns, encryptedName, keyIdName, type Layout } from './layout.ts';
+import { subjectCellKey } from './subject.ts';
 import { textOf } from './valueText.ts';
 
 /** Each row's part of the AAD. */
@@ -14,6 +15,21 @@ const identities = (contract: TableContract, batch: Batch): readonly string[] =>
   return Array.from({ length: batch.length }, (_, row) =>
     aadIdentity(inputs.map(input => input.text(input.values[row]!))),
   );
+};
+
+/** The key of each row's cells: the data key, mixed with the salt of whose row it is. Rows of one person often follow each other. */
+const rowKeys = (dataKey: Uint8Array, { subjects }: Batch): ((row: number) => Uint8Array) => {
+  if (!subjects) return () => dataKey;
+  const derived = new Map<string, Uint8Array>();
+  return row => {
+    const subject = subjects[row];
+    if (!subject?.salt) return dataKey;
+    const known = derived.get(subject.id);
+    if (known) return known;
+    const key = subjectCellKey(dataKey, subject.salt);
+    derived.set(subject.id, key);
+    return key;
+  };
 };
 
 /**
@@ -37,6 +53,7 @@ export const withEncrypted = (contract: TableContract, layout: Layout, keys: Cel
       // One draw for the whole batch: a draw per cell costs more than the cipher.
       const ivs = new Uint8Array(batch.length * ivBytes);
       keys.random(ivs);
+      const keyOf = rowKeys(key.bytes, batch);
       const cells: StoredValue[] = new Array(batch.length);
       const ids: StoredValue[] = new Array(batch.length);
       for (let row = 0; row < batch.length; row++) {
@@ -47,7 +64,7 @@ export const withEncrypted = (contract: TableContract, layout: Layout, keys: Cel
           continue;
         }
         const iv = ivs.subarray(row * ivBytes, (row + 1) * ivBytes);
-        cells[row] = encryptCell(key.bytes, iv, Buffer.from(prefix + rows[row]!), text(value));
+        cells[row] = encryptCell(keyOf(row), iv, Buffer.from(prefix + rows[row]!), text(value));
         ids[row] = key.id;
       }
       return [

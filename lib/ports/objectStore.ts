@@ -14,7 +14,8 @@ export interface ObjectVersion {
 export interface ObjectWriter {
   /** Resolves when more bytes may come: the way back-pressure reaches the producer. */
   write(bytes: Uint8Array): Promise<void>;
-  commit(): Promise<void>;
+  /** With `replaces`, only where that version is still the current one. @throws ObjectChanged */
+  commit(options?: { readonly replaces?: ObjectVersion }): Promise<void>;
   /** Leaves no trace. Harmless after `commit` or a second `abort`. */
   abort(): Promise<void>;
 }
@@ -28,7 +29,7 @@ export class ObjectMissing extends Error {
   }
 }
 
-/** The object changed while it was being read: what was read is of no single version. */
+/** The object changed while it was being read, or before it was replaced: what was read is of no single version. */
 export class ObjectChanged extends Error {
   readonly code = 'object_changed';
   constructor(key: string) {
@@ -57,6 +58,8 @@ export interface ObjectStore {
   put(key: string, bytes: Uint8Array, options?: { ifAbsent?: boolean }): Promise<boolean>;
   /** A small object's bytes. @throws ObjectMissing */
   get(key: string): Promise<Uint8Array>;
-  /** Harmless when there is none. */
+  /** Harmless when there is none. A store with versions keeps the old ones: see `purge`. */
   remove(key: string): Promise<void>;
+  /** Removes for good what was replaced or removed under the key: every version but the current one. */
+  purge(key: string): Promise<void>;
 }

@@ -2,9 +2,12 @@ import type { TableContract } from '../config/tableContract.ts';
 import { aadIdentity, aadPrefix, CellFault, type CellFaultCode, decryptCell } from '../core/cell.ts';
 import { encryptedName, keyIdName } from '../core/layout.ts';
 import { duckdbDialect, quoted } from '../core/silver/dialect.ts';
+import { subjectCellKey, subjectColumn } from '../core/subject.ts';
 import type { KeyService } from '../ports/keyService.ts';
 import type { LoadLedger } from '../ports/loadLedger.ts';
 import type { QueryEngine } from '../ports/queryEngine.ts';
+import type { Subjects } from '../ports/subjects.ts';
+import { saltReader } from './subjectSalts.ts';
 
 export interface DecryptRequest {
   readonly contract: TableContract;
@@ -18,7 +21,7 @@ export interface DecryptRequest {
 
 export type DecryptedCell =
   | { readonly identity: Readonly<Record<string, string>>; readonly value: string | null }
-  | { readonly identity: Readonly<Record<string, string>>; readonly fault: CellFaultCode };
+  | { readonly identity: Readonly<Record<string, string>>; readonly fault: CellFaultCode | 'subject_erased' };
 
 /** Nobody reads without saying why. */
 export class ReasonMissing extends Error {
@@ -39,6 +42,7 @@ export async function* decryptColumn(
   ports: {
     readonly engine: QueryEngine;
     readonly keys: KeyService;
+    readonly subjects: Pick<Subjects, 'get'>;
     readonly ledger: LoadLedger;
     readonly now: () => Date;
   },
@@ -50,7 +54,7 @@ export async function* decryptColumn(
   const schema = request.layer === 'silver' ? contract.silverSchema : contract.bronzeSchema;
   const rows = await ports.engine.query(
     `SELECT ${identity.map((name, i) => `${identityText(name)} AS "id${i}"`).join(', ')},
-  ${quoted(encryptedName(column))} AS "cell", ${quoted(keyIdName(column))} AS "key_id"
+  ${quoted(encryptedName(column))} AS "cell", ${quoted(keyIdName(column))} AS "key_id"${contract.subject ? `, ${quoted(subjectColumn)} AS "subject"` : ''}
 FROM ${duckdbDialect.relation(schema, table)} WHERE (${request.where ?? 'true'})`,
   );
   await ports.ledger.recordAudit({
@@ -64,6 +68,7 @@ FROM ${duckdbDialect.relation(schema, table)} WHERE (${request.where ?? 'true'})
     reason,
   });
   const prefix = aadPrefix(workspace, source, table, column);
+  const salts = saltReader(ports, workspace);
   for (const row of rows) {
     const values = identity.map((_, i) => String(row[`id${i}`]));
     const named = Object.fromEntries(identity.map((name, i) => [name, values[i]!]));
@@ -72,9 +77,16 @@ FROM ${duckdbDialect.relation(schema, table)} WHERE (${request.where ?? 'true'})
       continue;
     }
     const key = await ports.keys.openKey({ workspace, source, table, column }, String(row['key_id']));
+    const subject = row['subject'] === null || row['subject'] === undefined ? undefined : String(row['subject']);
+    const salt = subject === undefined ? undefined : await salts(subject);
+    if (salt === 'erased') {
+      yield { identity: named, fault: 'subject_erased' };
+      continue;
+    }
     try {
       const aad = Buffer.from(prefix + aadIdentity(values));
-      yield { identity: named, value: decryptCell(key.bytes, aad, Buffer.from(String(row['cell']), 'hex')) };
+      const bytes = salt ? subjectCellKey(key.bytes, salt) : key.bytes;
+      yield { identity: named, value: decryptCell(bytes, aad, Buffer.from(String(row['cell']), 'hex')) };
     } catch (error) {
       if (!(error instanceof CellFault)) throw error;
       yield { identity: named, fault: error.code };

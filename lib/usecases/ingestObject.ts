@@ -11,7 +11,7 @@ import { textsToScrub } from '../core/withScrubbed.ts';
 import { readRows } from '../formats/read.ts';
 import type { Catalog } from '../ports/catalog.ts';
 import { type KeyService, KeyUnavailable } from '../ports/keyService.ts';
-import type { LoadCounts, LoadErrorCode, LoadLedger, LoadRecord } from '../ports/loadLedger.ts';
+import type { LoadCounts, LoadErrorCode, LoadIdentity, LoadLedger, LoadRecord } from '../ports/loadLedger.ts';
 import type { Metrics } from '../ports/metrics.ts';
 import {
   ObjectChanged,
@@ -20,16 +20,19 @@ import {
   type ObjectVersion,
   StoreUnavailable,
 } from '../ports/objectStore.ts';
+import type { Subjects } from '../ports/subjects.ts';
 import { ClassifierUnavailable, type TokenClassifier } from '../ports/tokenClassifier.ts';
 import { bronzeSink } from './bronzeSink.ts';
 import { loadMetrics } from './loadMetrics.ts';
 import { quarantineSink } from './quarantineSink.ts';
 import { secondLook } from './secondLook.ts';
+import { subjectLookUp } from './subjectSalts.ts';
 
 /** What ingest works with: the ports, the clock and chance. */
 export interface IngestPorts {
   readonly store: ObjectStore;
   readonly keys: KeyService;
+  readonly subjects: Subjects;
   readonly ledger: LoadLedger;
   readonly catalog: Catalog;
   readonly metrics: Metrics;
@@ -102,36 +105,25 @@ async function* counted(
   }
 }
 
-/**
- * Loads one raw object version: bronze for the good rows, quarantine for the others, then the ledger. Safe to repeat, to
- * interrupt anywhere and to run twice at once: both files lie under keys that follow from the object, each appears whole
- * or not at all, and only the ledger's commit, which comes last, makes them count.
- * `again` derives a committed load anew, as a replay does.
- */
-export const ingestObject = async (
+/** The files of one load, as they now lie in the lake. */
+interface Derived {
+  readonly layout: Layout;
+  readonly counts: LoadCounts;
+  readonly wroteBronze: boolean;
+  readonly wroteQuarantine: boolean;
+}
+
+/** Reads the object and writes its two files. Leaves no trace of them when it fails. */
+const derive = async (
   ports: IngestPorts,
   limits: IngestLimits,
   contract: TableContract,
   object: ObjectVersion,
-  options: { readonly again?: boolean; readonly onBytes?: (read: number) => void } = {},
-): Promise<LoadOutcome> => {
-  const { store, ledger, catalog, metrics, now } = ports;
-  const { source, table } = contract;
-  const loadId = loadIdOf(object.uri, object.version);
-  // A time of arrival in the future would make its table look fresh for ever.
-  const arrivedAt = new Date(Math.min(object.createdAt.getTime(), now().getTime()));
-  const load = {
-    loadId,
-    source,
-    table,
-    key: object.key,
-    uri: object.uri,
-    version: object.version,
-    arrivedAt,
-  };
-  const record = await ledger.start(load, contract.version, now(), options);
-  if (record.state === 'committed') return { state: 'skipped', record };
-
+  load: LoadIdentity,
+  onBytes?: (read: number) => void,
+): Promise<Derived> => {
+  const { store } = ports;
+  const { source, table, loadId, arrivedAt } = load;
   const began = performance.now();
   const readAll = () =>
     readRows(
@@ -139,29 +131,28 @@ export const ingestObject = async (
         name: object.key,
         size: object.size,
         defaultFormat: contract.format,
-        bytes: () => counted(store.read(object), options.onBytes),
+        bytes: () => counted(store.read(object), onBytes),
         range: (start, end) => {
-          options.onBytes?.(end - start);
+          onBytes?.(end - start);
           return store.readRange(object, start, end);
         },
       },
       limits,
     );
-  const bronzeKey = bronzeKeyOf(source, table, record.arrivedAt, loadId);
-  const quarantineKey = quarantineKeyOf(source, table, loadId);
-  const bronze = bronzeSink(store, bronzeKey);
-  const quarantine = quarantineSink(ports, contract, loadId, quarantineKey);
+  const bronze = bronzeSink(store, bronzeKeyOf(source, table, arrivedAt, loadId));
+  const quarantine = quarantineSink(ports, contract, loadId, quarantineKeyOf(source, table, loadId));
   try {
     const scrub = scrubberFor(contract);
     const look = await secondLook(contract, scrub, ports.classifier);
     const inferred = inference(contract);
     if (needsInference(contract)) for await (const rows of readAll()) inferred.add(rows);
     const layout = layoutOf(contract, needsInference(contract) ? inferred.columns() : undefined);
+    const subjects = await subjectLookUp(ports, contract);
     const plan = bronzePlan({
       contract,
       layout,
       keys: await cellKeys(ports, contract, layout),
-      lineage: { ...load, arrivedAt: record.arrivedAt, contractVersion: contract.version },
+      lineage: { ...load, contractVersion: contract.version },
     });
 
     let rowsIn = 0;
@@ -170,14 +161,16 @@ export const ingestObject = async (
     for await (const rows of readAll()) {
       rowsIn += rows.length;
       const conformed = plan.conform(rows);
+      const known = await subjects.of(conformed);
       const batch: Batch = plan.protect(
         conformed,
         look ? await look.scrubberFor(textsToScrub(layout, conformed)) : scrub,
+        known,
       );
       for (const [label, count] of Object.entries(batch.findings)) findings[label] = (findings[label] ?? 0) + count;
       events.add(batch);
       await bronze.append(layout, batch);
-      await quarantine.append(batch.rejected);
+      await quarantine.append(batch.rejected, known);
     }
     const newest = events.text();
     const counts: LoadCounts = {
@@ -196,7 +189,6 @@ export const ingestObject = async (
         `${counts.rowsIn} rows in, ${counts.rowsBronze} in bronze, ${counts.rowsQuarantined} in quarantine`,
       );
     }
-    // Files first, ledger last: a crash in between is repaired by loading again, never the other way round.
     const wroteQuarantine = await quarantine.commit();
     const wroteBronze = await bronze.commit({
       'hushlake.load_id': loadId,
@@ -205,6 +197,62 @@ export const ingestObject = async (
       'hushlake.rows_quarantined': String(counts.rowsQuarantined),
       ...(contract.secondStage ? { 'hushlake.second_stage': contract.secondStage.sha256 } : {}),
     });
+    return { layout, counts, wroteBronze, wroteQuarantine };
+  } catch (error) {
+    // What cannot even be cleaned up is swept by the next run; the failure itself must be recorded all the same.
+    await Promise.allSettled([bronze.abort(), quarantine.abort()]);
+    throw error;
+  }
+};
+
+/**
+ * Derives until nobody was erased meanwhile: what was read of somebody before they were must not be committed after. An
+ * erasure changes files only after it has changed this count, so it meets the files that a load wrote before its last look.
+ */
+const deriveUndisturbed = async (subjects: Subjects, contract: TableContract, attempt: () => Promise<Derived>) => {
+  if (!contract.subject) return attempt();
+  for (;;) {
+    const erasures = await subjects.erasures();
+    const derived = await attempt();
+    if ((await subjects.erasures()) === erasures) return derived;
+  }
+};
+
+/**
+ * Loads one raw object version: bronze for the good rows, quarantine for the others, then the ledger. Safe to repeat, to
+ * interrupt anywhere and to run twice at once: both files lie under keys that follow from the object, each appears whole
+ * or not at all, and only the ledger's commit, which comes last, makes them count.
+ * `again` derives a committed load anew, as a replay does.
+ */
+export const ingestObject = async (
+  ports: IngestPorts,
+  limits: IngestLimits,
+  contract: TableContract,
+  object: ObjectVersion,
+  options: { readonly again?: boolean; readonly onBytes?: (read: number) => void } = {},
+): Promise<LoadOutcome> => {
+  const { store, ledger, catalog, metrics, now } = ports;
+  const { source, table } = contract;
+  const loadId = loadIdOf(object.uri, object.version);
+  // A time of arrival in the future would make its table look fresh for ever.
+  const arrivedAt = new Date(Math.min(object.createdAt.getTime(), now().getTime()));
+  const { key, uri, version } = object;
+  const record = await ledger.start(
+    { loadId, source, table, key, uri, version, arrivedAt },
+    contract.version,
+    now(),
+    options,
+  );
+  if (record.state === 'committed') return { state: 'skipped', record };
+
+  const load: LoadIdentity = { loadId, source, table, key, uri, version, arrivedAt: record.arrivedAt };
+  const bronzeKey = bronzeKeyOf(source, table, load.arrivedAt, loadId);
+  const quarantineKey = quarantineKeyOf(source, table, loadId);
+  try {
+    // Files first, ledger last: a crash in between is repaired by loading again, never the other way round.
+    const { layout, counts, wroteBronze, wroteQuarantine } = await deriveUndisturbed(ports.subjects, contract, () =>
+      derive(ports, limits, contract, object, load, options.onBytes),
+    );
     if (wroteBronze)
       await catalog.evolve(
         contract.bronzeSchema,
@@ -231,8 +279,6 @@ export const ingestObject = async (
     await metrics.emit(loadMetrics(contract, counts, now()));
     return { state: 'committed', record: final };
   } catch (error) {
-    // What cannot even be cleaned up is swept by the next run; the failure itself must be recorded all the same.
-    await Promise.allSettled([bronze.abort(), quarantine.abort()]);
     const code = errorCodeOf(error);
     await ledger.fail(loadId, record.revision, code, now());
     await metrics.emit(loadMetrics(contract, undefined, now()));

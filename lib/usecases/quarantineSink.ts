@@ -3,6 +3,7 @@ import type { TableContract } from '../config/tableContract.ts';
 import type { Rejection } from '../core/batch.ts';
 import type { FaultCode } from '../core/faults.ts';
 import { quarantineColumn, quarantineLines } from '../core/quarantine.ts';
+import type { KnownSubjects } from '../core/subject.ts';
 import type { KeyService } from '../ports/keyService.ts';
 import type { ObjectStore, ObjectWriter } from '../ports/objectStore.ts';
 
@@ -19,7 +20,7 @@ export const quarantineSink = (
   return {
     rows: () => rows,
     faults: () => faults,
-    append: async (rejected: readonly Rejection[]): Promise<void> => {
+    append: async (rejected: readonly Rejection[], subjects: KnownSubjects): Promise<void> => {
       if (rejected.length === 0) return;
       const { workspace, source, table } = contract;
       const dataKey = await ports.keys.dataKey({ workspace, source, table, column: quarantineColumn });
@@ -27,7 +28,9 @@ export const quarantineSink = (
       for (const { fault } of rejected) faults[fault.code] = (faults[fault.code] ?? 0) + 1;
       rows += rejected.length;
       // One zstd frame a batch; RFC 8878 lets frames follow one another, so nothing has to be held back.
-      await writer.write(zstdCompressSync(quarantineLines(contract, loadId, dataKey, ports.random, rejected)));
+      await writer.write(
+        zstdCompressSync(quarantineLines(contract, loadId, dataKey, ports.random, rejected, subjects)),
+      );
     },
     commit: async (): Promise<boolean> => {
       if (!writer) return false;

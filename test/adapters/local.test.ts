@@ -17,6 +17,7 @@ import { keyring } from '../../lib/adapters/local/keyring.ts';
 import { openLedgerDatabase } from '../../lib/adapters/local/ledgerDatabase.ts';
 import { sqliteLedger } from '../../lib/adapters/local/sqliteLedger.ts';
 import { sqliteMetrics } from '../../lib/adapters/local/sqliteMetrics.ts';
+import { sqliteSubjects } from '../../lib/adapters/local/sqliteSubjects.ts';
 import { sqliteVersionCache } from '../../lib/adapters/local/sqliteVersionCache.ts';
 import { ObjectMissing } from '../../lib/ports/objectStore.ts';
 import { newFolder } from '../folders.ts';
@@ -25,6 +26,7 @@ import { keyServiceContract } from '../ports/keyService.contract.ts';
 import { loadLedgerContract } from '../ports/loadLedger.contract.ts';
 import { metricsContract } from '../ports/metrics.contract.ts';
 import { objectStoreContract } from '../ports/objectStore.contract.ts';
+import { subjectsContract } from '../ports/subjects.contract.ts';
 
 const clock = () => new Date('2026-11-23T12:00:00Z');
 const open = (lake: string) => folderStore(lake, 'ctl-dev', sqliteVersionCache(openLedgerDatabase(lake, clock)));
@@ -120,6 +122,31 @@ describe('SQLite as LoadLedger', () => {
     const lake = newFolder();
     openLedgerDatabase(lake, clock).exec('PRAGMA user_version = 99');
     expect(() => openLedgerDatabase(lake, clock)).toThrow('use a newer Hushlake');
+  });
+});
+
+describe('SQLite as Subjects', () => {
+  subjectsContract(async () => {
+    const lake = newFolder();
+    return [sqliteSubjects(lake), sqliteSubjects(lake)];
+  });
+
+  test('a destroyed salt is in no byte of any file', async () => {
+    const lake = newFolder();
+    const subjects = sqliteSubjects(lake);
+    const salt = Buffer.from('a salt that nobody may ever find again, not even in free pages');
+    await subjects.add([{ subject: '1'.repeat(32), salt, keyId: '0123456789abcdef' }]);
+    const found = () =>
+      readdirSync(join(lake, 'keys')).filter(name => readFileSync(join(lake, 'keys', name)).includes(salt));
+    expect(found()).toEqual(['subjects.sqlite']);
+    await subjects.erase(['1'.repeat(32)], clock());
+    expect(found()).toEqual([]);
+  });
+
+  test('a lake whose tables have no subject has no file of salts', async () => {
+    const lake = newFolder();
+    expect(await sqliteSubjects(lake).unsettled()).toEqual([]);
+    expect(existsSync(join(lake, 'keys'))).toBe(false);
   });
 });
 

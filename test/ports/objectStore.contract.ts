@@ -95,6 +95,51 @@ export const objectStoreContract = (open: () => Promise<ObjectStore>): void => {
     expect(Buffer.from(await store.get('keys/k')).toString()).toBe(`writer ${won.indexOf(true)}`);
   });
 
+  test('a version is replaced only where it still is the current one', async () => {
+    await store.put('bronze/a', bytes('one'));
+    const one = (await store.head('bronze/a'))!;
+    const write = async (text: string) => {
+      const writer = await store.write('bronze/a');
+      await writer.write(bytes(text));
+      return writer;
+    };
+    const [first, second] = [await write('two'), await write('three')];
+    await first.commit({ replaces: one });
+    await expect(second.commit({ replaces: one })).rejects.toThrow(ObjectChanged);
+    await second.abort();
+    expect(Buffer.from(await store.get('bronze/a')).toString()).toBe('two');
+    await store.remove('bronze/a');
+    const third = await write('four');
+    await expect(third.commit({ replaces: one })).rejects.toThrow(ObjectChanged);
+    await third.abort();
+    expect(await store.head('bronze/a')).toBeUndefined();
+  });
+
+  test('purge leaves the current version alone, and of a removed object nothing', async () => {
+    await store.purge('keys/none');
+    await store.put('keys/k', bytes('one'));
+    const one = (await store.head('keys/k'))!;
+    await store.put('keys/k', bytes('two!'));
+    await store.put('keys/k2', bytes('a neighbour'));
+    await store.put('keys/k2', bytes('its second version'));
+    const neighbour = (await store.head('keys/k2'))!;
+    await store.purge('keys/k');
+    expect(await store.head('keys/k', one.version)).toBeUndefined();
+    expect(Buffer.from(await store.get('keys/k')).toString()).toBe('two!');
+    const two = (await store.head('keys/k'))!;
+    await store.remove('keys/k');
+    await store.purge('keys/k');
+    expect(await store.head('keys/k')).toBeUndefined();
+    expect(await store.head('keys/k', two.version)).toBeUndefined();
+    expect(await keysUnder(store, 'keys/')).toEqual(['keys/k2']);
+    expect(await store.head('keys/k2', neighbour.version)).toEqual(neighbour);
+  });
+
+  test('names that begin with an underscore are hidden in raw only', async () => {
+    for (const key of ['raw/s/t/_SUCCESS', 'keys/_workspace/checksum.json']) await store.put(key, bytes('x'));
+    expect(await keysUnder(store, 'keys/')).toEqual(['keys/_workspace/checksum.json']);
+  });
+
   test('a missing object is said to be missing', async () => {
     expect(await store.head('raw/none')).toBeUndefined();
     await expect(store.get('raw/none')).rejects.toThrow(ObjectMissing);

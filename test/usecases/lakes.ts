@@ -84,6 +84,10 @@ export const quarantineRows = async (lake: LocalLake): Promise<(QuarantineRecord
       .trim()
       .split('\n')) {
       const record = JSON.parse(line) as QuarantineRecord;
+      if (record.key_id === null || record.row_encrypted === null) {
+        rows.push({ ...record, row: '' });
+        continue;
+      }
       const key = await lake.keys.openKey(scope, record.key_id);
       const aad = quarantineAad(scope, file.split('.')[0]!, record.row_number);
       rows.push({ ...record, row: decryptCell(key.bytes, aad, Buffer.from(record.row_encrypted, 'base64')) });

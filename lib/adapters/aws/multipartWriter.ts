@@ -3,15 +3,19 @@ import {
   type CompletedPart,
   CompleteMultipartUploadCommand,
   CreateMultipartUploadCommand,
+  HeadObjectCommand,
   PutObjectCommand,
   type S3Client,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
-import type { ObjectWriter } from '../../ports/objectStore.ts';
+import { ObjectChanged, type ObjectVersion, type ObjectWriter } from '../../ports/objectStore.ts';
 import { storeFault } from './storeFault.ts';
 
 /** S3 takes parts from 5 MiB, at most 10,000 of them: 8 MiB a part allows 78 GiB and costs as much memory. */
 const partBytes = 8 << 20;
+
+/** What S3 answers when the condition of a write does not hold, or another write of the key is under way. */
+const replacedMeanwhile = new Set(['PreconditionFailed', 'ConditionalRequestConflict', 'NotFound', 'NoSuchKey']);
 
 /** Writes one object: in one request when it is small, in parts otherwise. Nothing shows before `commit`. */
 export const multipartWriter = (
@@ -42,8 +46,16 @@ export const multipartWriter = (
     try {
       await work();
     } catch (error) {
+      const name = String((error as { name?: unknown })?.name);
+      if (error instanceof ObjectChanged || replacedMeanwhile.has(name)) throw new ObjectChanged(place.Key);
       throw storeFault(error);
     }
+  };
+  /** S3 takes conditions on tags only; asked of that very version, the tag is that of its content. */
+  const etagOf = async (object: ObjectVersion): Promise<string> => {
+    const { ETag, VersionId } = await s3.send(new HeadObjectCommand(place));
+    if ((VersionId ?? 'null') !== object.version) throw new ObjectChanged(object.key);
+    return ETag!;
   };
 
   return {
@@ -53,13 +65,19 @@ export const multipartWriter = (
       waitingBytes += bytes.length;
       if (waitingBytes >= partBytes) await faultsNamed(sendPart);
     },
-    commit: () =>
+    commit: options =>
       faultsNamed(async () => {
-        if (!upload) await s3.send(new PutObjectCommand({ ...place, Body: take() }));
+        const only = options?.replaces ? { IfMatch: await etagOf(options.replaces) } : {};
+        if (!upload) await s3.send(new PutObjectCommand({ ...place, ...only, Body: take() }));
         else {
           if (waitingBytes > 0) await sendPart();
           await s3.send(
-            new CompleteMultipartUploadCommand({ ...place, UploadId: upload, MultipartUpload: { Parts: parts } }),
+            new CompleteMultipartUploadCommand({
+              ...place,
+              ...only,
+              UploadId: upload,
+              MultipartUpload: { Parts: parts },
+            }),
           );
         }
         ended = true;

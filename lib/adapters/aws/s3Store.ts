@@ -1,5 +1,6 @@
 import {
   DeleteObjectCommand,
+  DeleteObjectsCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectVersionsCommand,
@@ -7,7 +8,13 @@ import {
   PutObjectCommand,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import { ObjectChanged, ObjectMissing, type ObjectStore, type ObjectVersion } from '../../ports/objectStore.ts';
+import {
+  ObjectChanged,
+  ObjectMissing,
+  type ObjectStore,
+  type ObjectVersion,
+  StoreUnavailable,
+} from '../../ports/objectStore.ts';
 import { multipartWriter } from './multipartWriter.ts';
 import { storeFault } from './storeFault.ts';
 
@@ -76,26 +83,45 @@ export const s3Store = (s3: S3Client, buckets: Buckets): ObjectStore => {
     }
   };
 
+  async function* versionPages(Bucket: string, Prefix: string): AsyncGenerator<ListObjectVersionsCommandOutput> {
+    let from: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
+    while (from) {
+      const page: ListObjectVersionsCommandOutput = await s3
+        .send(new ListObjectVersionsCommand({ Bucket, Prefix, ...from }))
+        .catch((error: unknown) => {
+          throw storeFault(error);
+        });
+      yield page;
+      from = page.IsTruncated
+        ? { KeyMarker: page.NextKeyMarker!, VersionIdMarker: page.NextVersionIdMarker! }
+        : undefined;
+    }
+  }
+
+  /** S3 takes a thousand at once. */
+  const forget = async (Bucket: string, versions: readonly { Key: string; VersionId: string }[]): Promise<void> => {
+    for (let at = 0; at < versions.length; at += 1000) {
+      const Objects = versions.slice(at, at + 1000);
+      const { Errors = [] } = await s3
+        .send(new DeleteObjectsCommand({ Bucket, Delete: { Objects, Quiet: true } }))
+        .catch((error: unknown) => {
+          throw storeFault(error);
+        });
+      if (Errors.length > 0) throw new StoreUnavailable(`old versions are still there: ${Errors[0]!.Code}`);
+    }
+  };
+
   return {
     list: async function* (prefix) {
       const zone = prefix.slice(0, prefix.indexOf('/'));
       const { Bucket, Key: Prefix } = place(prefix);
-      let from: { KeyMarker?: string; VersionIdMarker?: string } | undefined = {};
-      while (from) {
-        // Versions, because a plain listing does not tell them.
-        const page: ListObjectVersionsCommandOutput = await s3
-          .send(new ListObjectVersionsCommand({ Bucket, Prefix, ...from }))
-          .catch((error: unknown) => {
-            throw storeFault(error);
-          });
+      // Versions, because a plain listing does not tell them.
+      for await (const page of versionPages(Bucket, Prefix)) {
         for (const { Key, VersionId, IsLatest, Size, LastModified } of page.Versions ?? []) {
           if (!IsLatest) continue;
           const key = `${zone}/${Key}`;
           yield { key, uri: uriOf(key), version: VersionId ?? 'null', size: Size ?? 0, createdAt: LastModified! };
         }
-        from = page.IsTruncated
-          ? { KeyMarker: page.NextKeyMarker!, VersionIdMarker: page.NextVersionIdMarker! }
-          : undefined;
       }
     },
     head,
@@ -145,6 +171,23 @@ export const s3Store = (s3: S3Client, buckets: Buckets): ObjectStore => {
       await s3.send(new DeleteObjectCommand(place(key))).catch((error: unknown) => {
         throw storeFault(error);
       });
+    },
+    purge: async key => {
+      const { Bucket, Key } = place(key);
+      const old: { Key: string; VersionId: string }[] = [];
+      const newestMarker: { Key: string; VersionId: string }[] = [];
+      for await (const page of versionPages(Bucket, Key)) {
+        for (const found of page.Versions ?? []) {
+          if (found.Key === Key && !found.IsLatest) old.push({ Key, VersionId: found.VersionId ?? 'null' });
+        }
+        for (const marker of page.DeleteMarkers ?? []) {
+          if (marker.Key !== Key) continue;
+          (marker.IsLatest ? newestMarker : old).push({ Key, VersionId: marker.VersionId ?? 'null' });
+        }
+      }
+      // The marker that hides a removed object goes last: without it, the newest version would be there again.
+      await forget(Bucket, old);
+      await forget(Bucket, newestMarker);
     },
   };
 };

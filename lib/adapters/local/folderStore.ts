@@ -21,8 +21,9 @@ const temporary = 'tmp';
 const isMissing = (error: unknown): boolean =>
   ['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
 
-/** Names that are not data, by the convention of Hadoop and Spark: hidden files, `_SUCCESS`, unfinished copies. */
-const isHidden = (name: string): boolean => /^[._]/.test(name) || /\.(tmp|part|crdownload)$/.test(name);
+/** Names of producers that are not data, by the convention of Hadoop and Spark: hidden files, `_SUCCESS`, unfinished copies. */
+const isHidden = (key: string): boolean =>
+  key.startsWith('raw/') && /(^|\/)[._][^/]*$|\.(tmp|part|crdownload)$/.test(key);
 
 const contentHash = async (path: string): Promise<string> => {
   const hash = createHash('sha256');
@@ -99,8 +100,8 @@ export const folderStore = (
       throw error;
     });
     for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
-      if (isHidden(entry.name)) continue;
       const key = `${folder}/${entry.name}`;
+      if (isHidden(key)) continue;
       if (entry.isDirectory()) {
         yield* list(key);
         continue;
@@ -135,9 +136,11 @@ export const folderStore = (
         await handle.sync();
         await close();
       },
-      commit: async () => {
+      commit: async options => {
         await handle.sync();
         await close();
+        if (options?.replaces && (await versionOf(key))?.version !== options.replaces.version)
+          throw new ObjectChanged(key);
         await mkdir(dirname(target), { recursive: true });
         await rename(path, target);
         await syncFolder(dirname(target));
@@ -213,6 +216,8 @@ export const folderStore = (
       }
     },
     remove: key => rm(pathOf(key), { force: true }),
+    // A folder keeps no versions.
+    purge: async () => {},
   };
 
   /** Removes what killed processes left half-written. */

@@ -39,6 +39,10 @@ export interface Reference {
 export const checksumColumns = (table: AuthoredTable): readonly string[] =>
   Array.isArray(table.md5_checksum) ? table.md5_checksum : (table.md5_checksum?.columns ?? []);
 
+/** The column that `subject` names, in either of its forms. */
+export const subjectColumnOf = (subject: NonNullable<AuthoredTable['subject']>): string =>
+  typeof subject === 'string' ? subject : subject.column;
+
 /** Every place of the table that names a column, in the order of the reference page. */
 export const references = ({ name, table }: NamedTable): readonly Reference[] => {
   const list = (key: ReferenceList, columns: readonly string[] | undefined, ...path: Path): readonly Reference[] =>
@@ -68,7 +72,14 @@ export const references = ({ name, table }: NamedTable): readonly Reference[] =>
     ),
     ...(table.subject === undefined
       ? []
-      : [{ list: 'subject', column: table.subject, path: [name, 'subject'], at: 'value' } as const]),
+      : [
+          {
+            list: 'subject',
+            column: subjectColumnOf(table.subject),
+            path: typeof table.subject === 'string' ? [name, 'subject'] : [name, 'subject', 'column'],
+            at: 'value',
+          } as const,
+        ]),
     ...(table.checks ?? []).flatMap((check, i) => list('unique', check.unique, 'checks', i, 'unique')),
   ];
 };

@@ -89,7 +89,20 @@ export const table = closed({
   checks: optional(v.array(tableCheck), 'Checks of the silver table, run before it is published.'),
   retention: optional(retention, 'How long this table is kept, where it differs from the workspace.'),
   locales: optional(locales, 'Whose identifiers scrubbing looks for. By default as the workspace says.'),
-  subject: optional(text, 'The column that names the person, for erasure.'),
+  subject: optional(
+    v.union([
+      text,
+      closed({
+        column: required(text, 'The column that names the person, or the row that belongs to one.'),
+        person: optional(text, 'Whom its values name, where the column is not called so: texter_id.'),
+        through: optional(
+          text,
+          'A table of this file whose identity the values are: the person is the subject of that row.',
+        ),
+      }),
+    ]),
+    'Whose row it is: the cells of a person can be erased in one step.',
+  ),
   schema_evolution: optional(
     choice('rescue', 'add_new_columns', 'fail_on_new_columns'),
     'What becomes of undeclared columns: encrypted together, encrypted one by one, or the row is rejected.',
