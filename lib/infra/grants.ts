@@ -22,11 +22,17 @@ const runQueries = [
   'athena:GetQueryResults',
   'athena:GetWorkGroup',
 ];
+const readSubjects = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'];
 const useLedger = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'];
 
-/** The tables whose rows belong to persons of some kinds. */
-const tablesOfPersons = ({ tables }: Workspace, kinds: readonly string[]) =>
-  tables.filter(({ subject }) => subject !== undefined && kinds.includes(subject));
+/** The tables whose rows belong to persons of some kinds, by themselves or through another table. */
+const tablesOfPersons = ({ tables }: Workspace, kinds: readonly string[]) => {
+  const named = tables.filter(({ subject }) => subject !== undefined && kinds.includes(subject.kind));
+  const through = tables.filter(({ source, subject }) =>
+    named.some(table => table.source === source && table.table === subject?.through),
+  );
+  return [...named, ...through];
+};
 
 /**
  * The rights that functions, state machines and people are made of. No action is a wildcard; resources are named, down to
@@ -60,17 +66,20 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
     });
 
   const lakeKey = () => allow(useOfKey, [keys.lake.keyArn]);
-  /** Objects of a zone under any of these prefixes; the empty prefix is all of it. */
+  /** Objects of a zone under any of these prefixes; the empty prefix is all of it, no prefix nothing. */
   const objectsUnder = (zone: Zone, prefixes: readonly string[]) => prefixes.map(prefix => objects(zone, prefix));
   const listing = (prefixes: readonly string[]): [Conditions?] =>
     prefixes.includes('') ? [] : [{ StringLike: { 's3:prefix': prefixes.map(prefix => `${prefix}*`) } }];
   const everything: readonly string[] = [''];
-  const readObjects = (zone: Zone, prefixes = everything) => [
-    allow(['s3:GetObject', 's3:GetObjectVersion'], objectsUnder(zone, prefixes)),
-    allow(['s3:ListBucket'], [bucketArn(zone)], ...listing(prefixes)),
-    // A request for the location names no prefix: the condition would refuse it.
-    allow(['s3:GetBucketLocation'], [bucketArn(zone)]),
-  ];
+  const readObjects = (zone: Zone, prefixes = everything) =>
+    prefixes.length === 0
+      ? []
+      : [
+          allow(['s3:GetObject', 's3:GetObjectVersion'], objectsUnder(zone, prefixes)),
+          allow(['s3:ListBucket'], [bucketArn(zone)], ...listing(prefixes)),
+          // A request for the location names no prefix: the condition would refuse it.
+          allow(['s3:GetBucketLocation'], [bucketArn(zone)]),
+        ];
   const writeObjects = (zone: Zone, prefixes = everything) => [
     allow(
       ['s3:PutObject', 's3:DeleteObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
@@ -136,7 +145,8 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       ...writeObjects('quarantine'),
       allow(['s3:PutObject'], [objects('keys')]),
       ...cellKey(role),
-      allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem'], [subjectsArn]),
+      // It makes salts, and erases what belongs to a row of somebody who was erased.
+      allow([...readSubjects, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [subjectsArn]),
       allow(['glue:GetTable', 'glue:CreateTable', 'glue:UpdateTable'], tablesOf(databases('bronze'))),
     ],
     evolveBronzeTables: () => [
@@ -187,7 +197,7 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       const salted = opensSalts(workspace, principal);
       return [
         ...readObjects('keys', [...prefixes, ...(salted ? [saltKeys] : [])]),
-        ...(salted ? [allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem'], [subjectsArn])] : []),
+        ...(salted ? [allow(readSubjects, [subjectsArn])] : []),
         ...cellKey(names.role(name)),
         writeAudits(),
         lakeKey(),
@@ -209,7 +219,8 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
         ...new Set(tables.map(found => names.database(found[layer]))),
       ];
       return [
-        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [subjectsArn]),
+        allow([...readSubjects, 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [subjectsArn]),
+        allow(['dynamodb:Query'], [`${subjectsArn}/index/*`]),
         ...readObjects('keys', ['_workspace/subject.json']),
         ...cellKey(names.role(name)),
         ...readObjects('bronze', bronze),
@@ -235,7 +246,7 @@ const wildcardReasons: readonly (readonly [RegExp, string])[] = [
   [/^arn:aws:s3:::/, 'Objects come and go: their bucket, or a prefix in it, is the unit.'],
   [/^arn:aws:glue:/, 'Tables come with contracts: their database is the unit.'],
   [/^arn:aws:logs:/, 'Log streams come and go: their group is the unit.'],
-  [/^arn:aws:dynamodb:/, 'The indexes of the one ledger.'],
+  [/^arn:aws:dynamodb:/, 'The indexes of one table.'],
   [/^arn:aws:kms:/, 'The key of another account: its alias, in the condition, names it.'],
   [/^arn:aws:states:/, 'Executions come and go: their state machine is the unit.'],
 ];

@@ -9,6 +9,9 @@ import { type CellKeyUse, cellKeyPolicy, cellKeyUses } from './cellKey.ts';
 /** What encrypting and reading back take, without a wildcard. */
 export const useOfKey = ['kms:Decrypt', 'kms:GenerateDataKey', 'kms:DescribeKey'];
 
+/** A quota of KMS, refused here before anything is deployed. Longer policies of roles CDK makes several of. */
+const longestKeyPolicy = 32_768;
+
 /**
  * Two keys: `lake` protects what AWS stores (buckets, queues, the ledger, logs), `cells` wraps the data keys of encrypted
  * columns, so that reading a file and reading a private word are two rights: its policy names the roles that may use it,
@@ -29,11 +32,21 @@ export class Keys extends Construct {
       alias: names.lakeKeyAlias,
       description: 'Buckets, queues, ledger and logs of the lake',
     });
+    const policy = cellKeyPolicy(this.uses, workspace.account);
+    this.node.addValidation({
+      validate: () => {
+        const size = Buffer.byteLength(JSON.stringify(policy));
+        if (size <= longestKeyPolicy) return [];
+        return [
+          `the policy of the key of cells would be ${size} bytes long, and KMS takes ${longestKeyPolicy}: let principals that decrypt columns of one table decrypt the same ones, or name fewer columns`,
+        ];
+      },
+    });
     this.cells = new Key(this, 'Cells', {
       ...shared,
       alias: names.cellKeyAlias,
       description: 'Wraps the data keys of encrypted columns',
-      policy: cellKeyPolicy(this.uses, workspace.account),
+      policy,
     });
     const { account, region } = Stack.of(this);
     for (const service of ['events.amazonaws.com', 'cloudwatch.amazonaws.com']) {

@@ -45,11 +45,19 @@ const strangers = (
 
 const layers = ['bronze', 'silver', 'quarantine'];
 
-/** The names that `read` and `decrypt` may hold. */
+/** The kind of person that a table names itself; one that leads through another table names none. */
+const personsOf = (table: AuthoredTable | undefined): readonly string[] => {
+  if (table?.subject === undefined) return [];
+  if (typeof table.subject === 'string') return [table.subject];
+  const { column, person, through } = table.subject;
+  return through === undefined ? [person ?? column] : [];
+};
+
+/** The names that `read`, `decrypt` and `erase` may hold. */
 const grantable = ({ tables }: Surroundings) => ({
   places: [...layers, ...[...new Set(tables.map(t => t.source))].flatMap(s => layers.map(layer => `${layer}/${s}`))],
   columns: tables.flatMap(({ source, name, table }) => (table?.encrypted ?? []).map(c => `${source}.${name}.${c}`)),
-  persons: [...new Set(tables.flatMap(({ table }) => table?.subject ?? []))],
+  persons: [...new Set(tables.flatMap(({ table }) => personsOf(table)))],
 });
 
 /** A workspace speaks of jobs, tables, encrypted columns and workspaces that there are. */
