@@ -1,11 +1,11 @@
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { athenaEngine } from '../adapters/aws/athena.ts';
 import { dynamoLedger } from '../adapters/aws/dynamoLedger.ts';
 import { dynamoSubjects } from '../adapters/aws/dynamoSubjects.ts';
+import { kmsClient } from '../adapters/aws/kmsClient.ts';
 import { kmsWrapper } from '../adapters/aws/kmsWrapper.ts';
 import { type Buckets, s3Store } from '../adapters/aws/s3Store.ts';
 import { envelopeKeys } from '../adapters/keys/envelope.ts';
@@ -31,7 +31,7 @@ export const openAwsLake = (workspace: Workspace, principal: string, credentials
   const cellKey = `arn:aws:kms:${region}:${account}:${names.cellKeyAlias}`;
   return {
     store,
-    keys: envelopeKeys(kmsWrapper(new KMSClient(client), cellKey), store, name, now),
+    keys: envelopeKeys(kmsWrapper(kmsClient(client), cellKey), store, name, now),
     subjects: dynamoSubjects(dynamo, names.subjects),
     ledger: dynamoLedger(dynamo, names.ledger, now),
     engine: athenaEngine(new AthenaClient(client), names.workGroup(principal)),
