@@ -1,7 +1,7 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { ResourceNames, Zone } from '../config/resourceNames.ts';
 import type { Principal, Workspace } from '../config/workspace.ts';
-import { contextConditions, decryptedColumns, opensSalts, saltKeys } from './cellKey.ts';
+import { contextConditions, decryptedColumns, erasureSecrets, opensSalts, saltKeys } from './cellKey.ts';
 import { type Keys, useOfKey } from './keys.ts';
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -24,15 +24,6 @@ const runQueries = [
 ];
 const readSubjects = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'];
 const useLedger = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'];
-
-/** The tables whose rows belong to persons of some kinds, by themselves or through another table. */
-const tablesOfPersons = ({ tables }: Workspace, kinds: readonly string[]) => {
-  const named = tables.filter(({ subject }) => subject !== undefined && kinds.includes(subject.kind));
-  const through = tables.filter(({ source, subject }) =>
-    named.some(table => table.source === source && table.table === subject?.through),
-  );
-  return [...named, ...through];
-};
 
 /**
  * The rights that functions, state machines and people are made of. No action is a wildcard; resources are named, down to
@@ -204,13 +195,13 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       ];
     },
     /**
-     * Persons of some kinds: their salts go, and what tables with `subject` say of them in bronze and silver, old versions
-     * included. It opens no cell.
+     * People: their salts go, and what the tables with a subject say of them in bronze and silver, old versions included.
+     * All kinds of people: salts do not tell whose they are. It opens no cell, and removes raw objects without reading them.
      */
     erase: (name: string, principal: Principal) => {
-      const tables = tablesOfPersons(workspace, principal.erase);
-      if (tables.length === 0) return [];
-      const bronze = tables.map(({ source, table }) => `${source}/${table}/`);
+      const tables = workspace.tables.filter(({ subject }) => subject !== undefined);
+      if (principal.erase.length === 0 || tables.length === 0) return [];
+      const folders = tables.map(({ source, table }) => `${source}/${table}/`);
       const silver = tables.flatMap(({ silverSchema, table }) => [
         `${names.database(silverSchema)}/${table}/`,
         `${names.database(silverSchema)}/_staging__${table}/`,
@@ -221,14 +212,22 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       return [
         allow([...readSubjects, 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [subjectsArn]),
         allow(['dynamodb:Query'], [`${subjectsArn}/index/*`]),
-        ...readObjects('keys', ['_workspace/subject.json']),
+        ...readObjects(
+          'keys',
+          erasureSecrets.map(secret => `_workspace/${secret}.json`),
+        ),
+        allow(['s3:PutObject'], [`${bucketArn('keys')}/_workspace/certificate.json`]),
         ...cellKey(names.role(name)),
-        ...readObjects('bronze', bronze),
-        ...writeObjects('bronze', bronze),
-        ...removeVersions('bronze', bronze),
+        ...readObjects('bronze', folders),
+        ...writeObjects('bronze', folders),
+        ...removeVersions('bronze', folders),
         ...readObjects('silver', silver),
         ...writeObjects('silver', silver),
         ...removeVersions('silver', silver),
+        ...readObjects('quarantine', folders),
+        allow(['s3:ListBucketVersions'], [bucketArn('quarantine')], ...listing(folders)),
+        allow(['s3:DeleteObject'], objectsUnder('raw', folders)),
+        ...removeVersions('raw', folders),
         allow(readTables, tablesOf([...databasesOf('bronzeSchema'), ...databasesOf('silverSchema')])),
         allow(['glue:CreateTable', 'glue:UpdateTable', 'glue:DeleteTable'], tablesOf(databasesOf('silverSchema'))),
         allow(useLedger, [ledgerArn, `${ledgerArn}/index/*`]),

@@ -108,7 +108,7 @@ const decrypted = async (
   const cells: Record<string, unknown> = {};
   try {
     const asked = { contract: table, column: name, layer, who: 'tester', reason: 'test' };
-    for await (const cell of decryptColumn({ ...lake, engine }, asked)) {
+    for await (const cell of decryptColumn({ ...lake, engine, dialect: duckdbDialect }, asked)) {
       cells[cell.identity['id']!] = 'fault' in cell ? cell.fault : cell.value;
     }
     return cells;
