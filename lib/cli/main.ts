@@ -10,6 +10,7 @@ import { addDemo } from './commands/demo.ts';
 import { addDeploy } from './commands/deploy.ts';
 import { addQuery } from './commands/query.ts';
 import { addReplay } from './commands/replay.ts';
+import { addRewrap } from './commands/rewrap.ts';
 import { addRun } from './commands/run.ts';
 import { addScrub } from './commands/scrub.ts';
 import { addStatus } from './commands/status.ts';
@@ -30,7 +31,7 @@ Begin with:
     )
     .exitOverride();
   const commands = [addDemo, addRun, addStatus, addQuery, addValidate, addScrub, addDecrypt, addReplay, addContract];
-  for (const add of [...commands, addAudit, addDeploy, addCost]) add(hushlake);
+  for (const add of [...commands, addAudit, addRewrap, addDeploy, addCost]) add(hushlake);
   for (const command of hushlake.commands) {
     command.exitOverride();
     for (const sub of command.commands) sub.exitOverride();
