@@ -11,6 +11,7 @@ import { addDeploy } from './commands/deploy.ts';
 import { addQuery } from './commands/query.ts';
 import { addReplay } from './commands/replay.ts';
 import { addRewrap } from './commands/rewrap.ts';
+import { addRotate } from './commands/rotate.ts';
 import { addRun } from './commands/run.ts';
 import { addScrub } from './commands/scrub.ts';
 import { addStatus } from './commands/status.ts';
@@ -31,7 +32,7 @@ Begin with:
     )
     .exitOverride();
   const commands = [addDemo, addRun, addStatus, addQuery, addValidate, addScrub, addDecrypt, addReplay, addContract];
-  for (const add of [...commands, addAudit, addRewrap, addDeploy, addCost]) add(hushlake);
+  for (const add of [...commands, addAudit, addRewrap, addRotate, addDeploy, addCost]) add(hushlake);
   for (const command of hushlake.commands) {
     command.exitOverride();
     for (const sub of command.commands) sub.exitOverride();
