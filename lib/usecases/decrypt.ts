@@ -32,7 +32,7 @@ export class ReasonMissing extends Error {
 
 /** Text of a value as the AAD has it (lib/core/valueText.ts): only timestamps need more than a cast. */
 const identityText = (name: string): string =>
-  `CASE WHEN typeof(${quoted(name)}) = 'TIMESTAMP' THEN strftime(TRY_CAST(${quoted(name)} AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%f') ELSE CAST(${quoted(name)} AS VARCHAR) END`;
+  `CASE WHEN typeof(${quoted(name)}) LIKE 'TIMESTAMP%' THEN strftime(TRY_CAST(${quoted(name)} AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%f') ELSE CAST(${quoted(name)} AS VARCHAR) END`;
 
 /**
  * Decrypts the cells of one column. The audit record is written before the first value leaves this function; a cell that
