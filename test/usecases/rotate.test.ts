@@ -2,8 +2,8 @@ import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { duckdbEngine } from '../../lib/adapters/local/duckdb.ts';
 import { buildSilverLocally } from '../../lib/adapters/local/silver.ts';
+import { withLakeAlone } from '../../lib/cli/alone.ts';
 import { type LocalLake, openLocalLake } from '../../lib/cli/localLake.ts';
-import { withRotation } from '../../lib/cli/rotation.ts';
 import type { Workspace } from '../../lib/config/load.ts';
 import { withColumns } from '../../lib/core/batch.ts';
 import { decryptCell } from '../../lib/core/cell.ts';
@@ -141,7 +141,7 @@ const rotate = (
   more: { readonly ports?: (ports: RotationPorts) => RotationPorts } & Partial<RotationRequest> = {},
 ) => {
   const { ports: changed = ports => ports, ...request } = more;
-  return withRotation(lake, workspace, ports =>
+  return withLakeAlone(lake, workspace, ports =>
     rotateKey(changed(ports), {
       workspace: 'ctl-dev',
       contracts: [calls],

@@ -1,10 +1,10 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
 import { RotationRefused, type RotationReport, rotateKey } from '../../usecases/rotate/rotateKey.ts';
+import { withLakeAlone } from '../alone.ts';
 import { exit, WrongUse } from '../exit.ts';
 import { openExistingLake } from '../localLake.ts';
 import { configsOption, lakeOption, workspaceOption } from '../options.ts';
-import { withRotation } from '../rotation.ts';
 import { grouped } from '../text.ts';
 import { readWorkspace } from '../workspace.ts';
 
@@ -66,7 +66,7 @@ export const addRotate = (program: Command): void => {
       let found = 0;
       let done = 0;
       try {
-        const report = await withRotation(lake, workspace, ports =>
+        const report = await withLakeAlone(lake, workspace, ports =>
           rotateKey(ports, {
             workspace: workspace.name,
             contracts: workspace.tables,

@@ -8,8 +8,8 @@ import { duckdbDialect } from '../core/silver/dialect.ts';
 import type { RotationPorts } from '../usecases/rotate/rotateKey.ts';
 import { holdLake, type LocalLake } from './localLake.ts';
 
-/** What replacing a key needs on one machine. Until `work` is done no load is under way, and silver is locked. */
-export const withRotation = <T>(
+/** What changing the files of loads needs on one machine: until `work` is done no load is under way, and silver is locked. */
+export const withLakeAlone = <T>(
   lake: LocalLake,
   workspace: Workspace,
   work: (ports: RotationPorts) => Promise<T>,
