@@ -8,6 +8,7 @@ import type { Workspace } from '../../lib/config/load.ts';
 import { withColumns } from '../../lib/core/batch.ts';
 import { decryptCell } from '../../lib/core/cell.ts';
 import { type QuarantineRecord, quarantineAad } from '../../lib/core/quarantine.ts';
+import { duckdbDialect } from '../../lib/core/silver/dialect.ts';
 import { subjectCellKey } from '../../lib/core/subject.ts';
 import type { ObjectStore, ObjectVersion } from '../../lib/ports/objectStore.ts';
 import { type DecryptedCell, decryptColumn } from '../../lib/usecases/decrypt.ts';
@@ -87,7 +88,8 @@ const cellsOf = async (
   const request = { contract: calls, column: of, layer, who: 'a test', reason: 'to see' };
   // No ledger: these look-ups are not what is tested.
   const ledger = { ...lake.ledger, recordAudit: async () => {} };
-  for await (const cell of decryptColumn({ ...lake, ledger, engine }, request)) cells.push(cell);
+  for await (const cell of decryptColumn({ ...lake, ledger, engine, dialect: duckdbDialect }, request))
+    cells.push(cell);
   await engine.close();
   return cells.map(cell => JSON.stringify(cell)).sort();
 };

@@ -1,10 +1,7 @@
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient, ReEncryptCommand } from '@aws-sdk/client-kms';
-import { KeyUnavailable } from '../../ports/keyService.ts';
 import type { Rewrapper } from '../../usecases/rewrapKeys.ts';
 import type { KeyWrapper } from '../keys/envelope.ts';
-
-const refused = (error: unknown, action: string, keyArn: string): KeyUnavailable =>
-  new KeyUnavailable(`kms:${action} on ${keyArn} answers ${String((error as { name?: unknown })?.name)}`);
+import { kmsFault } from './kmsFault.ts';
 
 /** Wraps data keys under a KMS key; the context is KMS's encryption context, so grants and CloudTrail speak of columns. */
 export const kmsWrapper = (kms: KMSClient, keyArn: string): KeyWrapper => ({
@@ -16,7 +13,7 @@ export const kmsWrapper = (kms: KMSClient, keyArn: string): KeyWrapper => ({
       );
       return { bytes: Plaintext!, wrapped: CiphertextBlob!, wrappedBy: keyArn };
     } catch (error) {
-      throw refused(error, 'GenerateDataKey', keyArn);
+      throw kmsFault(error, { action: 'GenerateDataKey', key: keyArn, context });
     }
   },
   unwrap: async (wrapped, context, wrappedBy) => {
@@ -26,7 +23,7 @@ export const kmsWrapper = (kms: KMSClient, keyArn: string): KeyWrapper => ({
       );
       return Plaintext!;
     } catch (error) {
-      throw refused(error, 'Decrypt', wrappedBy);
+      throw kmsFault(error, { action: 'Decrypt', key: wrappedBy, context });
     }
   },
 });
@@ -47,7 +44,7 @@ export const kmsRewrapper = (kms: KMSClient, target: string): Rewrapper => ({
       );
       return CiphertextBlob!;
     } catch (error) {
-      throw refused(error, 'ReEncrypt', `${wrappedBy} to ${target}`);
+      throw kmsFault(error, { action: 'ReEncrypt', key: wrappedBy, context });
     }
   },
 });

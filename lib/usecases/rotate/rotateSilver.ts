@@ -1,7 +1,7 @@
 import type { TableContract } from '../../config/tableContract.ts';
 import { aadIdentity, aadPrefix, CellFault } from '../../core/cell.ts';
 import { encryptedName, keyIdName } from '../../core/layout.ts';
-import { literal, quoted, storedType } from '../../core/silver/dialect.ts';
+import { literal, quoted } from '../../core/silver/dialect.ts';
 import { subjectColumn } from '../../core/subject.ts';
 import { noCells, type Reencrypted, reencryptedCell, sum } from '../../core/withReencrypted.ts';
 import type { SqlRow } from '../../ports/queryEngine.ts';
@@ -17,12 +17,10 @@ const mostText = 200_000;
 
 const lineage = ['_load_id', '_source_row'] as const;
 
+/** Silver's columns with their types, as the dialect tells them. */
 const held = async ({ engine, dialect }: SilverPorts, { silverSchema, table }: TableContract) =>
   new Map(
-    (await engine.query(dialect.describe(silverSchema, table))).map(({ name, type }) => [
-      String(name),
-      storedType(String(type))?.kind,
-    ]),
+    (await engine.query(dialect.describe(silverSchema, table))).map(({ name, type }) => [String(name), String(type)]),
   );
 
 const under = (column: string, keyId: string, of = ''): string =>
@@ -73,33 +71,25 @@ const takeFromBronze = async (ports: SilverPorts, rotation: Rotation): Promise<v
   }
 };
 
-/** A value's text as the AAD has it: engines differ in how they write the fraction of a second. */
-const identityText = (kind: string | undefined, text: string): string => {
-  if (kind !== 'timestamp') return text;
-  const [seconds, fraction = ''] = text.split('.');
-  return `${seconds}.${fraction.padEnd(6, '0')}`;
-};
-
 /** What of silver has no bronze file any more is read, and written in batches. */
 const throughHere = async (ports: SilverPorts, rotation: Rotation): Promise<Reencrypted> => {
   const { contract, column, change, saltOf } = rotation;
   const { engine, dialect } = ports;
   const { workspace, source, table, identity, silverSchema } = contract;
   const columns = await held(ports, contract);
-  const text = dialect.type({ kind: 'string' });
   const prefix = aadPrefix(workspace, source, table, column);
   const target = dialect.relation(silverSchema, table);
   const selected = [
     ...lineage.map(quoted),
-    ...identity.map((name, i) => `CAST(${quoted(name)} AS ${text}) AS "id${i}"`),
+    ...identity.map((name, i) => `${dialect.text(name, columns.get(name) ?? '')} AS "id${i}"`),
     ...(columns.has(subjectColumn) ? [`${quoted(subjectColumn)} AS "subject"`] : []),
-    `to_hex(${quoted(encryptedName(column))}) AS "cell"`,
+    `${dialect.hex(encryptedName(column))} AS "cell"`,
   ].join(', ');
 
   const moved = async (row: SqlRow): Promise<Reencrypted & { readonly values?: string }> => {
     const salt = typeof row['subject'] === 'string' ? await saltOf(row['subject']) : undefined;
     if (salt === 'erased') return { ...noCells, erased: 1 };
-    const ids = identity.map((name, i) => identityText(columns.get(name), String(row[`id${i}`])));
+    const ids = identity.map((_, i) => String(row[`id${i}`]));
     try {
       const cell = Buffer.from(String(row['cell']), 'hex');
       const fresh = reencryptedCell(change, cell, Buffer.from(prefix + aadIdentity(ids)), salt);
