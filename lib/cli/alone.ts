@@ -25,7 +25,7 @@ export const withLakeAlone = <T>(
         engine,
         dialect: duckdbDialect,
         bronze: duckdbBronze(engine, lake.root),
-        silverIdle: async () => {},
+        silverAtRest: async () => {},
         forgetSilver: () => compactSilver(engine, lake.root, catalogs),
         pause: async ms => {
           await pause(ms);

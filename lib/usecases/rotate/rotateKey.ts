@@ -143,7 +143,7 @@ const replace = async (
   const ofTable = { ...rotation, contract };
   if (scope.column === quarantineColumn) return { quarantine: await rotateQuarantine(store, ofTable) };
   const bronze = await rotateBronze(store, ofTable);
-  await ports.silverIdle();
+  await ports.silverAtRest();
   const silver = await rotateSilver(ports, ofTable);
   // Though nothing changed now: a call that was killed may have changed it.
   await ports.forgetSilver([contract]);

@@ -19,7 +19,7 @@ export interface RotationPorts {
   readonly dialect: Dialect;
   readonly bronze: BronzeParts;
   /** Resolves when nobody merges into silver who has read bronze before now. */
-  readonly silverIdle: () => Promise<void>;
+  readonly silverAtRest: () => Promise<void>;
   /** Makes what silver tables held before impossible to get back. */
   readonly forgetSilver: (contracts: readonly TableContract[]) => Promise<void>;
   readonly now: () => Date;
