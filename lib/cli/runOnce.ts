@@ -6,7 +6,7 @@ import { type Arrival, failUnknownTable, findArrivals } from '../usecases/arriva
 import { checkFreshness } from '../usecases/checkFreshness.ts';
 import { checkTables } from '../usecases/checkTables.ts';
 import { settleOpenErasures } from '../usecases/eraseSubjects.ts';
-import { withErasure } from './erasure.ts';
+import { eraseHere } from './erasure.ts';
 import { type IngestPool, ingestPool } from './ingestPool.ts';
 import { holdLake, type LocalLake } from './localLake.ts';
 import { progress } from './progress.ts';
@@ -101,7 +101,7 @@ const runHolding = async (lake: LocalLake, workspace: Workspace, options: RunOpt
   const silver = await buildSilverHere(lake, workspace);
   // Rows that belong to erased people may have come with this run, before or after what they belong to.
   if ((await lake.subjects.unsettled()).length > 0) {
-    await withErasure(lake, workspace, ports => settleOpenErasures(ports, workspace.tables));
+    await eraseHere(lake, workspace, ports => settleOpenErasures(ports, workspace.tables));
   }
   const freshness = await checkFreshness(lake, workspace.name, workspace.tables);
   await checkTables(lake, workspace.name, workspace.tables);

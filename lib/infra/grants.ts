@@ -1,7 +1,8 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { personTables } from '../config/personTables.ts';
 import type { ResourceNames, Zone } from '../config/resourceNames.ts';
 import type { Principal, Workspace } from '../config/workspace.ts';
-import { contextConditions, decryptedColumns, opensSalts, saltKeys } from './cellKey.ts';
+import { contextConditions, decryptedColumns, erasureSecrets, opensSalts, saltKeys } from './cellKey.ts';
 import { type Keys, useOfKey } from './keys.ts';
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -24,15 +25,6 @@ const runQueries = [
 ];
 const readSubjects = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'];
 const useLedger = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'];
-
-/** The tables whose rows belong to persons of some kinds, by themselves or through another table. */
-const tablesOfPersons = ({ tables }: Workspace, kinds: readonly string[]) => {
-  const named = tables.filter(({ subject }) => subject !== undefined && kinds.includes(subject.kind));
-  const through = tables.filter(({ source, subject }) =>
-    named.some(table => table.source === source && table.table === subject?.through),
-  );
-  return [...named, ...through];
-};
 
 /**
  * The rights that functions, state machines and people are made of. No action is a wildcard; resources are named, down to
@@ -216,7 +208,7 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
      * included. It opens no cell.
      */
     erase: (name: string, principal: Principal) => {
-      const tables = tablesOfPersons(workspace, principal.erase);
+      const tables = personTables(workspace.tables, principal.erase);
       if (tables.length === 0) return [];
       const bronze = tables.map(({ source, table }) => `${source}/${table}/`);
       const silver = tables.flatMap(({ silverSchema, table }) => [
@@ -229,8 +221,19 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       return [
         allow([...readSubjects, 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [subjectsArn]),
         allow(['dynamodb:Query'], [`${subjectsArn}/index/*`]),
-        ...readObjects('keys', ['_workspace/subject.json']),
+        ...readObjects(
+          'keys',
+          erasureSecrets.map(secret => `_workspace/${secret}.json`),
+        ),
+        // The secret of certificates is made by the first one.
+        allow(['s3:PutObject'], [objects('keys', '_workspace/certificate.json')]),
         ...cellKey(names.role(name)),
+        // Raw objects are removed unread.
+        allow(['s3:DeleteObject'], objectsUnder('raw', bronze)),
+        ...removeVersions('raw', bronze),
+        ...readObjects('quarantine', bronze),
+        // Silver must be at rest while rows are emptied.
+        allow(['states:ListExecutions'], [machineArn(names.silverMachine)]),
         ...readObjects('bronze', bronze),
         ...writeObjects('bronze', bronze),
         ...removeVersions('bronze', bronze),

@@ -109,7 +109,13 @@ export const subjectLookUp = async (ports: SaltPorts, contract: TableContract) =
       const record = known.get(id);
       return !record || !isErased(record);
     });
-    if (living.length > 0) await subjects.erase(living, now());
+    if (living.length > 0) {
+      const kind = rowKind(contract);
+      await subjects.erase(
+        living.map(id => ({ subject: id, kind })),
+        now(),
+      );
+    }
   };
 
   return {

@@ -140,7 +140,7 @@ describe('SQLite as Subjects', () => {
     const found = () =>
       readdirSync(join(lake, 'keys')).filter(name => readFileSync(join(lake, 'keys', name)).includes(salt));
     expect(found()).toEqual(['subjects.sqlite']);
-    await subjects.erase(['1'.repeat(32)], clock());
+    await subjects.erase([{ subject: '1'.repeat(32), kind: 'texter_id' }], clock());
     expect(found()).toEqual([]);
   });
 
