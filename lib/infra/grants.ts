@@ -158,6 +158,14 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
 
     look,
 
+    /** What is older than its retention goes from bronze, quarantine and silver, with the versions that buckets keep. */
+    expire: () => [
+      ...readObjects('quarantine'),
+      ...writeObjects('bronze'),
+      ...writeObjects('quarantine'),
+      ...(['bronze', 'quarantine', 'silver'] as const).flatMap(zone => removeVersions(zone, everything)),
+    ],
+
     /** A person's queries: results go where only the same principal reads them. */
     ask: (principal: string) => [
       ...workGroup(principal),

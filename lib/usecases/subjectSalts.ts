@@ -80,6 +80,7 @@ export const subjectLookUp = async (ports: SaltPorts, contract: TableContract) =
     const fresh = [...ids.values()].filter(id => !known.has(id));
     if (fresh.length > 0) {
       const key = await keys.dataKey(saltScope(workspace));
+      keys.used(key.id, fresh.length);
       const salts = new Uint8Array(fresh.length * saltBytes);
       random(salts);
       const made = fresh.map((id, i) =>
