@@ -80,7 +80,7 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
     allow(['s3:ListBucketMultipartUploads'], [bucketArn(zone)]),
   ];
   /** For good: what a versioned bucket keeps of an object that was replaced or deleted goes too. */
-  const removeVersions = (zone: Zone, prefixes: readonly string[]) => [
+  const removeVersions = (zone: Zone, prefixes = everything) => [
     allow(['s3:DeleteObjectVersion'], objectsUnder(zone, prefixes)),
     allow(['s3:ListBucketVersions'], [bucketArn(zone)], ...listing(prefixes)),
   ];
@@ -168,7 +168,7 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       ...readObjects('quarantine'),
       ...writeObjects('bronze'),
       ...writeObjects('quarantine'),
-      ...(['bronze', 'quarantine', 'silver'] as const).flatMap(zone => removeVersions(zone, everything)),
+      ...(['bronze', 'quarantine', 'silver'] as const).flatMap(zone => removeVersions(zone)),
     ],
 
     /** A person's queries: results go where only the same principal reads them. */

@@ -143,7 +143,13 @@ test('cdk bootstrap and hushlake deploy put the workspace into the account', asy
   expect(deployed.output).toContain(`✅  ${names.stack}`);
   expect(deployed.code).toBe(0);
 
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'on-call-test' }));
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: '*' },
+    ],
+  });
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'on-call-test', Attributes: { Policy } }));
   await new SNSClient({}).send(
     new SubscribeCommand({
       TopicArn: `arn:aws:sns:${region}:${account}:${names.topic}`,

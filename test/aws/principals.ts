@@ -8,7 +8,7 @@ import { kmsClient } from '../../lib/adapters/aws/kmsClient.ts';
 import { account, names, region } from './cloud.ts';
 
 /** Credentials of a role, for an hour. */
-export const assume = async (roleName: string) => {
+const assume = async (roleName: string) => {
   const { Credentials } = await new STSClient({}).send(
     new AssumeRoleCommand({ RoleArn: `arn:aws:iam::${account}:role/${roleName}`, RoleSessionName: 'test' }),
   );
@@ -43,7 +43,6 @@ export const asRole = async (roleName: string) => {
   const KeyId = `arn:aws:kms:${region}:${account}:${names.cellKeyAlias}`;
   const key = { pk: { S: 'load#0' }, sk: { S: '-' } };
   return {
-    credentials,
     decrypts: (CiphertextBlob: Uint8Array, EncryptionContext: Context) =>
       may(kms.send(new DecryptCommand({ KeyId, CiphertextBlob, EncryptionContext }))),
     makesKeys: (EncryptionContext: Context) =>

@@ -7,7 +7,6 @@ import {
   type ListObjectVersionsCommandOutput,
   PutObjectCommand,
   type S3Client,
-  type S3ServiceException,
 } from '@aws-sdk/client-s3';
 import {
   ObjectChanged,
@@ -46,18 +45,6 @@ export const s3Store = (s3: S3Client, buckets: Buckets): ObjectStore => {
     return `s3://${Bucket}/${Key}`;
   };
 
-  /** What the listing tells of an object. */
-  const listed = async (key: string, version: string | undefined): Promise<ObjectVersion | undefined> => {
-    const { Bucket, Key: wanted } = place(key);
-    for await (const page of versionPages(Bucket, wanted)) {
-      for (const { Key, VersionId = 'null', IsLatest, Size, LastModified } of page.Versions ?? []) {
-        if (Key !== wanted || (version === undefined ? !IsLatest : VersionId !== version)) continue;
-        return { key, uri: uriOf(key), version: VersionId, size: Size ?? 0, createdAt: LastModified! };
-      }
-    }
-    return undefined;
-  };
-
   const head = async (key: string, version?: string): Promise<ObjectVersion | undefined> => {
     try {
       const found = await s3.send(new HeadObjectCommand({ ...place(key), ...(version ? { VersionId: version } : {}) }));
@@ -71,8 +58,6 @@ export const s3Store = (s3: S3Client, buckets: Buckets): ObjectStore => {
     } catch (error) {
       // S3 answers 400 to the HEAD of a version id that it never gave out.
       if (notThere.has(nameOf(error)) || (version && nameOf(error) === '400')) return undefined;
-      // Who erases people may list raw and not read it.
-      if ((error as Partial<S3ServiceException>).$metadata?.httpStatusCode === 403) return listed(key, version);
       throw storeFault(error);
     }
   };
