@@ -34,9 +34,12 @@ import {
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { awsRotation } from '../../lib/cli/awsRotation.ts';
 import { loadWorkspace } from '../../lib/config/load.ts';
 import { customMetrics } from '../../lib/config/metrics.ts';
 import type { Zone } from '../../lib/config/resourceNames.ts';
+import { decryptColumn } from '../../lib/usecases/decrypt.ts';
+import { rotateKey } from '../../lib/usecases/rotate/rotateKey.ts';
 import {
   account,
   alarmState,
@@ -317,6 +320,32 @@ test('what is older than its retention goes by itself, from bronze, quarantine a
     );
     expect([...Versions, ...DeleteMarkers]).toEqual([]);
   }
+}, 600_000);
+
+test('a data key is replaced in bronze and silver, and the words stay', async () => {
+  const loaded = await loadWorkspace(configs.folder, 'ctl-dev');
+  if (!loaded.ok) throw new Error('the configuration is wrong');
+  const { workspace } = loaded;
+  const ports = awsRotation(workspace);
+  const contract = workspace.tables.find(({ table }) => table === 'message')!;
+  const [row] = await athena.query(`SELECT "message_key_id" AS "id" FROM "${platform}"."message" LIMIT 1`);
+  const keyId = String(row!['id']);
+  const words = async (): Promise<readonly string[]> => {
+    const cells: string[] = [];
+    const request = { contract, column: 'message', layer: 'silver' as const, who: 'a test', reason: 'to compare' };
+    for await (const cell of decryptColumn(ports, request)) cells.push(JSON.stringify(cell));
+    return cells.sort();
+  };
+  const before = await words();
+  expect(before.some(cell => cell.includes(planted[0]!))).toBe(true);
+  const request = { workspace: 'ctl-dev', contracts: workspace.tables, keyId, who: 'a test', reason: 'case 17' };
+  const report = await rotateKey(ports, { ...request, longestLoadMs: 1000 });
+  expect(report).toMatchObject({ state: 'replaced', column: 'message', places: { silver: { damaged: 0 } } });
+  expect(report.places.bronze!.cells).toBeGreaterThan(0);
+  expect(await rowsOf('message', `"message_key_id" = '${keyId}'`)).toBe(0);
+  expect(await words()).toEqual(before);
+  expect(await rotateKey(ports, { ...request, longestLoadMs: 1000 })).toMatchObject({ state: 'gone' });
+  expect(await objects(names.bucket('keys'))).not.toContain(`platform-db/message/message/${keyId}.json`);
 }, 600_000);
 
 test('every metric that came about is one that the cost page counts', async () => {
