@@ -12,6 +12,9 @@ export interface KmsRequest {
 const grantOf = ({ action, context }: KmsRequest): string => {
   const { workspace, source, table, column } = context;
   const deploy = `\`npx hushlake deploy -w ${workspace}\` puts it there`;
+  if (action === 'ReEncrypt') {
+    return 'wrapping again takes kms:ReEncryptFrom on this key and kms:ReEncryptTo on the new one, in the policies of both: who administers keys puts them there for as long as it takes (docs/keys.md)';
+  }
   if (action === 'Decrypt' && column !== undefined) {
     return source === '_workspace'
       ? `principals get it in workspace.yaml with \`decrypt\` of a table that has a subject, functions that load always; ${deploy}`
