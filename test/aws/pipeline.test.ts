@@ -29,12 +29,7 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import {
-  CreateQueueCommand,
-  GetQueueAttributesCommand,
-  GetQueueUrlCommand,
-  StartMessageMoveTaskCommand,
-} from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { awsRotation } from '../../lib/cli/awsRotation.ts';
 import { loadWorkspace } from '../../lib/config/load.ts';
@@ -410,9 +405,13 @@ test('what cannot be loaded lands on the dead-letter queue, wakes on-call, and i
   }
 
   await kms.send(new EnableKeyCommand({ KeyId }));
-  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: await attribute(deadLetters, 'QueueArn') }));
+  const redrive = (...args: string[]) =>
+    hushlake(['redrive', '-w', 'ctl-dev', '--config', configs.folder, '--json', ...args]);
+  expect(await redrive('--dry-run')).toMatchObject({ code: 0, output: expect.stringContaining('"waiting": 1') });
+  expect(await redrive()).toMatchObject({ code: 0, output: expect.stringContaining('"moved": 1') });
   expect((await committed(uri)).counts).toMatchObject({ rowsBronze: 1 });
   expect(await attribute(deadLetters, 'ApproximateNumberOfMessages')).toBe('0');
+  expect(await redrive()).toMatchObject({ code: 0, output: expect.stringContaining('"nothing"') });
 });
 
 test('the schedule fires the freshness check; when arrivals stop, on-call is woken', async () => {
