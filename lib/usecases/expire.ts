@@ -45,6 +45,9 @@ export interface ExpireOptions {
   readonly onTable?: (name: string) => void;
 }
 
+/** Files that are removed at once: a request or three each, where the store is S3. */
+const atOnce = 16;
+
 const noFiles: ExpiredFiles = { files: 0, bytes: 0, waiting: 0 };
 
 /** Removes the file if it is there, with its old versions. Returns its size. */
@@ -85,22 +88,20 @@ const expireDerived = async (
   isDone: (load: LoadRecord) => boolean,
   dryRun: boolean,
 ): Promise<ExpiredFiles> => {
-  let [files, bytes, waiting] = [0, 0, 0];
-  for (const load of loads) {
-    const key = layer === 'bronze' ? load.bronzeKey : load.quarantineKey;
-    if (key === undefined) continue;
-    if (!isDone(load)) {
-      waiting++;
-      continue;
-    }
-    const size = await removeFile(store, key, dryRun);
-    if (size !== undefined) {
-      files++;
-      bytes += size;
-    }
-    if (!dryRun) await ledger.forget(load.loadId, load.revision, layer);
+  const keyOf = (load: LoadRecord): string | undefined => (layer === 'bronze' ? load.bronzeKey : load.quarantineKey);
+  const held = loads.filter(load => keyOf(load) !== undefined);
+  const done = held.filter(isDone);
+  const sizes: number[] = [];
+  for (let at = 0; at < done.length; at += atOnce) {
+    const removed = done.slice(at, at + atOnce).map(async load => {
+      const size = await removeFile(store, keyOf(load)!, dryRun);
+      if (!dryRun) await ledger.forget(load.loadId, load.revision, layer);
+      return size;
+    });
+    sizes.push(...(await Promise.all(removed)).filter(size => size !== undefined));
   }
-  return { files, bytes, waiting };
+  const bytes = sizes.reduce((sum, size) => sum + size, 0);
+  return { files: sizes.length, bytes, waiting: held.length - done.length };
 };
 
 const expireSilver = async (

@@ -231,6 +231,6 @@ describe('KMS', () => {
       },
     } as unknown as KMSClient;
     const { faults } = await rewrapKeys(store, kmsRewrapper(refusing, target));
-    expect(faults[0]!.fault).toBe(`kms:ReEncrypt on ${old} to ${target} answers AccessDeniedException`);
+    expect(faults[0]!.fault).toMatch(/^kms:ReEncrypt on .*key\/old .* is denied .* kms:ReEncryptTo on the new one/);
   });
 });

@@ -8,6 +8,7 @@ import {
   DescribeLogGroupsCommand,
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { DescribeKeyCommand, DisableKeyCommand, EnableKeyCommand, KMSClient } from '@aws-sdk/client-kms';
@@ -17,6 +18,7 @@ import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import {
@@ -33,8 +35,13 @@ import {
   GetQueueUrlCommand,
   StartMessageMoveTaskCommand,
 } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { awsRotation } from '../../lib/cli/awsRotation.ts';
 import { loadWorkspace } from '../../lib/config/load.ts';
 import { customMetrics } from '../../lib/config/metrics.ts';
+import type { Zone } from '../../lib/config/resourceNames.ts';
+import { decryptColumn } from '../../lib/usecases/decrypt.ts';
+import { rotateKey } from '../../lib/usecases/rotate/rotateKey.ts';
 import {
   account,
   alarmState,
@@ -65,6 +72,7 @@ const glue = new GlueClient({});
 const states = new SFNClient({});
 const kms = new KMSClient({});
 const events = new EventBridgeClient({});
+const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const logs = new CloudWatchLogsClient({});
 const bucketNames = (['raw', 'bronze', 'silver', 'quarantine', 'keys'] as const).map(zone => names.bucket(zone));
 const platform = 'ctl_dev_silver_platformdb';
@@ -438,6 +446,64 @@ test('what a contract leaves in clear although it tells who somebody is, the aud
   });
   expect(said.some(line => line.includes(leaked))).toBe(false);
 });
+
+test('what is older than its retention goes by itself, from bronze, quarantine and silver, old versions too', async () => {
+  const uri = await drop('platform-db/texter/aged.jsonl', `${lines([texter(990), texter(991)])}\n{`);
+  const { loadId, bronzeKey, quarantineKey } = await committed(uri);
+  await inSilver('texter', 2, 'id IN (990, 991)');
+  // Two years pass.
+  const old = new Date(Date.now() - 730 * 86_400_000);
+  await dynamo.send(
+    new UpdateCommand({
+      TableName: names.ledger,
+      Key: { pk: `load#${loadId}`, sk: '-' },
+      UpdateExpression: 'SET arrivedAt = :old',
+      ExpressionAttributeValues: { ':old': old.getTime() },
+    }),
+  );
+  await athena.execute(
+    `UPDATE "${platform}"."texter" SET "_ingested_at" = TIMESTAMP '2020-01-01 00:00:00' WHERE id IN (990, 991)`,
+  );
+  await inSilver('texter', 0, 'id IN (990, 991)');
+  await eventually('the ledger to forget both files', async () => {
+    const load = (await ledger.get(loadId))!;
+    return load.bronzeKey === undefined && load.quarantineKey === undefined;
+  });
+  expect(await ledger.get(loadId)).toMatchObject({ state: 'committed', counts: { rowsBronze: 2 } });
+  for (const key of [bronzeKey!, quarantineKey!]) {
+    const [zone, ...rest] = key.split('/') as [Zone, ...string[]];
+    const { Versions = [], DeleteMarkers = [] } = await s3.send(
+      new ListObjectVersionsCommand({ Bucket: names.bucket(zone), Prefix: rest.join('/') }),
+    );
+    expect([...Versions, ...DeleteMarkers]).toEqual([]);
+  }
+}, 600_000);
+
+test('a data key is replaced in bronze and silver, and the words stay', async () => {
+  const loaded = await loadWorkspace(configs.folder, 'ctl-dev');
+  if (!loaded.ok) throw new Error('the configuration is wrong');
+  const { workspace } = loaded;
+  const ports = awsRotation(workspace);
+  const contract = workspace.tables.find(({ table }) => table === 'message')!;
+  const [row] = await athena.query(`SELECT "message_key_id" AS "id" FROM "${platform}"."message" LIMIT 1`);
+  const keyId = String(row!['id']);
+  const words = async (): Promise<readonly string[]> => {
+    const cells: string[] = [];
+    const request = { contract, column: 'message', layer: 'silver' as const, who: 'a test', reason: 'to compare' };
+    for await (const cell of decryptColumn(ports, request)) cells.push(JSON.stringify(cell));
+    return cells.sort();
+  };
+  const before = await words();
+  expect(before.some(cell => cell.includes(planted[0]!))).toBe(true);
+  const request = { workspace: 'ctl-dev', contracts: workspace.tables, keyId, who: 'a test', reason: 'case 17' };
+  const report = await rotateKey(ports, { ...request, longestLoadMs: 1000 });
+  expect(report).toMatchObject({ state: 'replaced', column: 'message', places: { silver: { damaged: 0 } } });
+  expect(report.places.bronze!.cells).toBeGreaterThan(0);
+  expect(await rowsOf('message', `"message_key_id" = '${keyId}'`)).toBe(0);
+  expect(await words()).toEqual(before);
+  expect(await rotateKey(ports, { ...request, longestLoadMs: 1000 })).toMatchObject({ state: 'gone' });
+  expect(await objects(names.bucket('keys'))).not.toContain(`platform-db/message/message/${keyId}.json`);
+}, 600_000);
 
 test('every metric that came about is one that the cost page counts', async () => {
   const loaded = await loadWorkspace(configs.folder, 'ctl-dev');

@@ -1,15 +1,10 @@
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { KMSClient } from '@aws-sdk/client-kms';
-import { S3Client } from '@aws-sdk/client-s3';
 import type { Command } from 'commander';
-import { kmsRewrapper } from '../../adapters/aws/kmsWrapper.ts';
-import { s3Store } from '../../adapters/aws/s3Store.ts';
 import { keyring } from '../../adapters/local/keyring.ts';
 import { withLock } from '../../adapters/local/lock.ts';
 import { type RewrappedLake, rewrapLake } from '../../adapters/local/rewrapLake.ts';
 import type { Workspace } from '../../config/load.ts';
-import { resourceNames } from '../../config/resourceNames.ts';
 import { type RewrapOptions, rewrapKeys, wrappersInUse } from '../../usecases/rewrapKeys.ts';
 import { exit, WrongUse } from '../exit.ts';
 import { openExistingLake } from '../localLake.ts';
@@ -51,14 +46,17 @@ const rewrapHere = async (flags: RewrapFlags, workspace: Workspace, options: Rew
 };
 
 const rewrapInAws = async (target: string, workspace: Workspace, options: RewrapOptions): Promise<RewrappedLake> => {
-  const { region } = workspace;
-  const names = resourceNames(workspace);
-  const zones = ['raw', 'bronze', 'silver', 'quarantine', 'keys'] as const;
-  const buckets = Object.fromEntries(zones.map(zone => [zone, names.bucket(zone)]));
-  const s3 = new S3Client({ region, forcePathStyle: process.env['AWS_ENDPOINT_URL'] !== undefined });
-  const store = s3Store(s3, buckets as Parameters<typeof s3Store>[1]);
+  // The SDK is loaded here, where it is needed: other commands begin sooner without it.
+  const [{ kmsRewrapper }, { kmsClient }, { openAwsLake }, { callerOf }] = await Promise.all([
+    import('../../adapters/aws/kmsWrapper.ts'),
+    import('../../adapters/aws/kmsClient.ts'),
+    import('../awsLake.ts'),
+    import('../caller.ts'),
+  ]);
+  await callerOf(workspace);
+  const { store } = openAwsLake(workspace, undefined, undefined);
   const before = await wrappersInUse(store);
-  const report = await rewrapKeys(store, kmsRewrapper(new KMSClient({ region }), target), options);
+  const report = await rewrapKeys(store, kmsRewrapper(kmsClient({ region: workspace.region }), target), options);
   const left = options.dryRun ? before : await wrappersInUse(store);
   const older = [...before].filter(name => name !== target);
   return {

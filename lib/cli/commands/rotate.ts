@@ -1,6 +1,12 @@
 import { userInfo } from 'node:os';
 import type { Command } from 'commander';
-import { RotationRefused, type RotationReport, rotateKey } from '../../usecases/rotate/rotateKey.ts';
+import type { Workspace } from '../../config/load.ts';
+import {
+  RotationRefused,
+  type RotationReport,
+  type RotationRequest,
+  rotateKey,
+} from '../../usecases/rotate/rotateKey.ts';
 import { withLakeAlone } from '../alone.ts';
 import { exit, WrongUse } from '../exit.ts';
 import { openExistingLake } from '../localLake.ts';
@@ -10,7 +16,8 @@ import { readWorkspace } from '../workspace.ts';
 
 interface RotateFlags {
   workspace: string;
-  lake: string;
+  lake?: string;
+  aws?: boolean;
   config: string;
   keyId: string;
   reason?: string;
@@ -36,6 +43,52 @@ const screen = (keyId: string, report: RotationReport): string => {
   return `${[heads[state], ...lines].join('\n')}\n`;
 };
 
+const requestOf = (
+  { keyId, dryRun = false }: RotateFlags,
+  { name: workspace, tables: contracts }: Workspace,
+  reason: string,
+): Omit<RotationRequest, 'who' | 'longestLoadMs'> => {
+  let found = 0;
+  let done = 0;
+  return {
+    workspace,
+    contracts,
+    keyId,
+    reason,
+    dryRun,
+    onFound: cells => {
+      found = cells;
+    },
+    onStep: (what, cells) => {
+      done += cells;
+      process.stderr.write(`${what}: ${grouped(cells)} cells, ${grouped(done)} of ${grouped(found)}\n`);
+    },
+    onWait: until => {
+      process.stderr.write(`waiting until ${until.toISOString()} for loads that may use the key\n`);
+    },
+  };
+};
+
+const rotateHere = async (flags: RotateFlags, workspace: Workspace, reason: string): Promise<RotationReport> => {
+  const lake = openExistingLake(flags.lake!, workspace.name);
+  try {
+    const who = userInfo().username;
+    return await withLakeAlone(lake, workspace, ports =>
+      rotateKey(ports, { ...requestOf(flags, workspace, reason), who, longestLoadMs: 0 }),
+    );
+  } finally {
+    lake.close();
+  }
+};
+
+const rotateInAws = async (flags: RotateFlags, workspace: Workspace, reason: string): Promise<RotationReport> => {
+  // The SDK is loaded here, where it is needed: other commands begin sooner without it.
+  const [{ awsRotation }, { callerOf }] = await Promise.all([import('../awsRotation.ts'), import('../caller.ts')]);
+  const who = await callerOf(workspace);
+  const longestLoadMs = workspace.compute.ingest.timeout * 1000;
+  return rotateKey(awsRotation(workspace), { ...requestOf(flags, workspace, reason), who, longestLoadMs });
+};
+
 export const addRotate = (program: Command): void => {
   program
     .command('rotate')
@@ -43,11 +96,12 @@ export const addRotate = (program: Command): void => {
     .description(
       'Encrypts every cell under a data key again, in bronze, silver and quarantine, under a new key of the same column, and removes the old one.\n' +
         'Rows, plaintexts and all other columns stay as they are. An audit record is written first. Killed anywhere, it is finished by running it again.\n' +
-        'Loads wait until it is done, and it waits for loads under way.',
+        'Loads wait until it is done, and it waits for loads under way. In AWS loads go on, under another key.',
     )
     .addOption(workspaceOption().makeOptionMandatory())
-    .addOption(lakeOption().makeOptionMandatory())
+    .addOption(lakeOption())
     .addOption(configsOption())
+    .option('--aws', 'the lake in the workspace’s AWS account, with the credentials at hand')
     .requiredOption('--key-id <id>', 'the data key, as it stands in <column>_key_id: 16 hex digits')
     .option('--reason <text>', 'why you replace it; refused without')
     .option('--dry-run', 'only count what is under the key')
@@ -61,29 +115,12 @@ export const addRotate = (program: Command): void => {
       if (!flags.dryRun && reason === '') {
         throw new WrongUse('a reason is needed: who replaces a key leaves a record of why (--reason "…")');
       }
+      if (flags.aws ? flags.lake !== undefined : flags.lake === undefined) {
+        throw new WrongUse('say which lake: --lake <dir> on this machine, or --aws');
+      }
       const workspace = await readWorkspace(flags.config, flags.workspace);
-      const lake = openExistingLake(flags.lake, workspace.name);
-      let found = 0;
-      let done = 0;
       try {
-        const report = await withLakeAlone(lake, workspace, ports =>
-          rotateKey(ports, {
-            workspace: workspace.name,
-            contracts: workspace.tables,
-            keyId: flags.keyId,
-            who: userInfo().username,
-            reason,
-            longestLoadMs: 0,
-            dryRun: flags.dryRun ?? false,
-            onFound: cells => {
-              found = cells;
-            },
-            onStep: (what, cells) => {
-              done += cells;
-              process.stderr.write(`${what}: ${grouped(cells)} cells, ${grouped(done)} of ${grouped(found)}\n`);
-            },
-          }),
-        );
+        const report = await (flags.aws ? rotateInAws : rotateHere)(flags, workspace, reason);
         if (flags.json) {
           const { state, source, table, column, freshId, places } = report;
           const scope = state === 'gone' ? {} : { source, table, column, fresh_key_id: freshId ?? null, places };
@@ -94,8 +131,6 @@ export const addRotate = (program: Command): void => {
       } catch (error) {
         if (error instanceof RotationRefused) throw new WrongUse(error.message);
         throw error;
-      } finally {
-        lake.close();
       }
     });
 };
