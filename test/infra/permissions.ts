@@ -423,6 +423,19 @@ export const permissionTests = (workspaces: readonly string[], templateOf: (work
       ]);
     });
 
+    test('expire takes away what is in bronze, silver and quarantine, and gets at no key of cells, raw file or salt', () => {
+      const { workspace, account, names, may } = world();
+      const { account: id, region } = workspace;
+      const can = (action: string, zone: Zone): boolean =>
+        may('expire', `s3:${action}`, `arn:aws:s3:::${names.bucket(zone)}/platform-db/message/a`);
+      const zones = ['bronze', 'silver', 'quarantine', 'raw', 'keys'] as const;
+      expect(zones.filter(zone => can('DeleteObjectVersion', zone))).toEqual(['bronze', 'silver', 'quarantine']);
+      expect(zones.filter(zone => can('GetObject', zone))).toEqual(['bronze', 'silver', 'quarantine']);
+      const context = { 'kms:EncryptionContext:workspace': name };
+      for (const action of actionsOnKey) expect(may('expire', action, account.cells, context)).toBe(false);
+      expect(may('expire', 'dynamodb:GetItem', `arn:aws:dynamodb:${region}:${id}:table/${names.subjects}`)).toBe(false);
+    });
+
     test.each(others)('%s gets at no key of cells, no wrapped key, no raw file and no salt', handler => {
       const { workspace, account, names, may } = world();
       const { account: id, region } = workspace;
