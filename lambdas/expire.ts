@@ -15,7 +15,7 @@ const longestWaitMs = 300_000;
  * lifecycle does it by itself.
  */
 export const handler = guarded(async () => {
-  await silverAtRest(states, silverMachine(), longestWaitMs);
+  await silverAtRest(states, silverMachine(), { longestMs: longestWaitMs });
   const tables = await expire(ports, workspace.tables, { layers: ['bronze', 'silver', 'quarantine'] });
   for (const { source, table, bronze, quarantine, silver } of tables) {
     const removed = { bronze: bronze.files, quarantine: quarantine.files, silver: silver.rows };

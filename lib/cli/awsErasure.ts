@@ -1,16 +1,14 @@
-import { setTimeout as pause } from 'node:timers/promises';
-import { ListExecutionsCommand, SFNClient } from '@aws-sdk/client-sfn';
-import { QueryFailed } from '../adapters/aws/athena.ts';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { silverAtRest } from '../adapters/aws/silverAtRest.ts';
+import { vacuum } from '../adapters/aws/vacuumSilver.ts';
 import type { Workspace } from '../config/load.ts';
 import { resourceNames } from '../config/resourceNames.ts';
 import type { TableContract } from '../config/tableContract.ts';
 import { openAwsLake } from './awsLake.ts';
 import type { RoleCredentials } from './awsRole.ts';
 
-/** How often it is looked whether merges have ended. */
-const lookEveryMs = 5000;
-/** Athena's VACUUM removes so many files and says when there are more; each run is one of these. */
-const longestVacuum = 100;
+/** A merge of a large table may take long; the person who asked can wait as long. */
+const longestWaitMs = 2 * 3600 * 1000;
 
 /** What erasing needs in the workspace's account, through the role of a principal. */
 export const awsErasure = (
@@ -26,26 +24,8 @@ export const awsErasure = (
   const states = new SFNClient({ region, ...(credentials ? { credentials } : {}) });
   const stateMachineArn = `arn:aws:states:${region}:${account}:stateMachine:${names.silverMachine}`;
 
-  const beganBefore = async (at: Date): Promise<boolean> => {
-    const { executions = [] } = await states.send(
-      new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' }),
-    );
-    return executions.some(({ startDate }) => startDate! <= at);
-  };
-
-  const vacuum = async (sql: string): Promise<void> => {
-    for (let run = 1; ; run++) {
-      try {
-        return await engine.execute(sql);
-      } catch (error) {
-        const more = error instanceof QueryFailed && error.detail.includes('ICEBERG_VACUUM_MORE_RUNS_NEEDED');
-        if (!more || run === longestVacuum) throw error;
-      }
-    }
-  };
-
   const forget = async ({ silverSchema, table }: TableContract): Promise<void> => {
-    for (const sql of dialect.forget(silverSchema, table)) await vacuum(sql);
+    for (const sql of dialect.forget(silverSchema, table)) await vacuum(engine, sql);
     // The bucket keeps for a while what Iceberg has deleted.
     await store.purge(`silver/${names.database(silverSchema)}/${table}/`);
     await store.purge(`silver/${names.database(silverSchema)}/_staging__${table}/`);
@@ -54,8 +34,7 @@ export const awsErasure = (
   return {
     ...lake,
     silverAtRest: async (): Promise<void> => {
-      const since = lake.now();
-      while (await beganBefore(since)) await pause(lookEveryMs);
+      await silverAtRest(states, stateMachineArn, { longestMs: longestWaitMs, beganBefore: lake.now() });
     },
     forgetSilver: async (contracts: readonly TableContract[]): Promise<void> => {
       for (const contract of contracts) await forget(contract);

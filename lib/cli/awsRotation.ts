@@ -28,7 +28,7 @@ export const awsRotation = (workspace: Workspace): RotationPorts => {
   return {
     ...lake,
     bronze: athenaBronze(lake.store, catalog),
-    silverAtRest: () => silverAtRest(new SFNClient({ region }), machine, longestMergeMs),
+    silverAtRest: () => silverAtRest(new SFNClient({ region }), machine, { longestMs: longestMergeMs }),
     forgetSilver: contracts => vacuumSilver(lake.engine, lake.store, contracts),
     random: bytes => {
       randomFillSync(bytes);

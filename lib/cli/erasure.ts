@@ -1,15 +1,12 @@
 import { userInfo } from 'node:os';
 import { type Command, Option } from 'commander';
-import { compactSilver } from '../adapters/local/compactSilver.ts';
-import { duckdbEngine } from '../adapters/local/duckdb.ts';
-import { silverCatalogs } from '../adapters/local/silver.ts';
 import type { Workspace } from '../config/load.ts';
 import { personTables } from '../config/personTables.ts';
 import type { TableContract } from '../config/tableContract.ts';
-import { duckdbDialect } from '../core/silver/dialect.ts';
 import type { LoadLedger } from '../ports/loadLedger.ts';
 import { kindsOf } from '../usecases/eraseSubjects.ts';
 import type { ErasurePorts } from '../usecases/settleErasures.ts';
+import { withSilverLocked } from './alone.ts';
 import { WrongUse } from './exit.ts';
 import { type LocalLake, openExistingLake } from './localLake.ts';
 import { lakeOption } from './options.ts';
@@ -17,33 +14,13 @@ import { lakeOption } from './options.ts';
 export type Erasing = ErasurePorts & { readonly ledger: LoadLedger };
 
 /** Erasing on one machine. Silver is locked from here on until `work` is done. */
-export const eraseHere = async <T>(
+export const eraseHere = <T>(
   lake: LocalLake,
   workspace: Workspace,
   work: (ports: Erasing) => Promise<T>,
   onFile?: (key: string) => void,
-): Promise<T> => {
-  const catalogs = silverCatalogs(workspace.tables);
-  const engine = duckdbEngine({ lake: lake.root, silverCatalogs: catalogs });
-  try {
-    await engine.execute('SELECT 1');
-    return await work({
-      store: lake.store,
-      keys: lake.keys,
-      subjects: lake.subjects,
-      ledger: lake.ledger,
-      engine,
-      dialect: duckdbDialect,
-      // The lock keeps others from merging until this is done.
-      silverAtRest: async () => {},
-      forgetSilver: () => compactSilver(engine, lake.root, catalogs),
-      now: lake.now,
-      ...(onFile ? { onFile } : {}),
-    });
-  } finally {
-    await engine.close();
-  }
-};
+): Promise<T> =>
+  withSilverLocked(lake, workspace, silver => work({ ...lake, ...silver, ...(onFile ? { onFile } : {}) }));
 
 /** Where to erase: a lake here, or the workspace's account. */
 export interface ErasureFlags {

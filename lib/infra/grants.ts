@@ -80,7 +80,7 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
     allow(['s3:ListBucketMultipartUploads'], [bucketArn(zone)]),
   ];
   /** For good: what a versioned bucket keeps of an object that was replaced or deleted goes too. */
-  const removeVersions = (zone: Zone, prefixes: readonly string[]) => [
+  const removeVersions = (zone: Zone, prefixes = everything) => [
     allow(['s3:DeleteObjectVersion'], objectsUnder(zone, prefixes)),
     allow(['s3:ListBucketVersions'], [bucketArn(zone)], ...listing(prefixes)),
   ];
@@ -168,7 +168,7 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       ...readObjects('quarantine'),
       ...writeObjects('bronze'),
       ...writeObjects('quarantine'),
-      ...(['bronze', 'quarantine', 'silver'] as const).flatMap(zone => removeVersions(zone, everything)),
+      ...(['bronze', 'quarantine', 'silver'] as const).flatMap(zone => removeVersions(zone)),
     ],
 
     /** A person's queries: results go where only the same principal reads them. */
@@ -204,17 +204,22 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       ];
     },
     /**
-     * Persons of some kinds: their salts go, and what tables with `subject` say of them in bronze and silver, old versions
-     * included. It opens no cell.
+     * Persons of some kinds: their salts go, and what the tables that name them say of them in bronze and silver, old
+     * versions included. It opens no cell, and removes raw objects without reading them. Few statements: the policy of a
+     * role holds 10,240 characters.
      */
     erase: (name: string, principal: Principal) => {
       const tables = personTables(workspace.tables, principal.erase);
       if (tables.length === 0) return [];
-      const bronze = tables.map(({ source, table }) => `${source}/${table}/`);
+      const folders = tables.map(({ source, table }) => `${source}/${table}/`);
       const silver = tables.flatMap(({ silverSchema, table }) => [
         `${names.database(silverSchema)}/${table}/`,
         `${names.database(silverSchema)}/_staging__${table}/`,
       ]);
+      const bronzeFiles = objectsUnder('bronze', folders);
+      const silverFiles = objectsUnder('silver', silver);
+      const raw = objectsUnder('raw', folders);
+      const buckets = (['bronze', 'silver', 'quarantine', 'raw'] as const).map(bucketArn);
       const databasesOf = (layer: 'bronzeSchema' | 'silverSchema'): readonly string[] => [
         ...new Set(tables.map(found => names.database(found[layer]))),
       ];
@@ -225,23 +230,23 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
           'keys',
           erasureSecrets.map(secret => `_workspace/${secret}.json`),
         ),
-        // The secret of certificates is made by the first one.
-        allow(['s3:PutObject'], [objects('keys', '_workspace/certificate.json')]),
+        allow(['s3:PutObject'], [`${bucketArn('keys')}/_workspace/certificate.json`]),
         ...cellKey(names.role(name)),
-        // Raw objects are removed unread.
-        allow(['s3:DeleteObject'], objectsUnder('raw', bronze)),
-        ...removeVersions('raw', bronze),
-        ...readObjects('quarantine', bronze),
-        // Silver must be at rest while rows are emptied.
-        allow(['states:ListExecutions'], [machineArn(names.silverMachine)]),
-        ...readObjects('bronze', bronze),
-        ...writeObjects('bronze', bronze),
-        ...removeVersions('bronze', bronze),
-        ...readObjects('silver', silver),
-        ...writeObjects('silver', silver),
-        ...removeVersions('silver', silver),
+        allow(
+          ['s3:GetObject', 's3:GetObjectVersion'],
+          [...bronzeFiles, ...silverFiles, ...objectsUnder('quarantine', folders)],
+        ),
+        allow(
+          ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+          [...bronzeFiles, ...silverFiles],
+        ),
+        allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], [...bronzeFiles, ...silverFiles, ...raw]),
+        allow(['s3:ListBucket', 's3:ListBucketVersions'], buckets, ...listing([...folders, ...silver])),
+        allow(['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'], buckets),
         allow(readTables, tablesOf([...databasesOf('bronzeSchema'), ...databasesOf('silverSchema')])),
         allow(['glue:CreateTable', 'glue:UpdateTable', 'glue:DeleteTable'], tablesOf(databasesOf('silverSchema'))),
+        // Silver must be at rest while rows are emptied.
+        allow(['states:ListExecutions'], [machineArn(names.silverMachine)]),
         allow(useLedger, [ledgerArn, `${ledgerArn}/index/*`]),
         writeAudits(),
         lakeKey(),

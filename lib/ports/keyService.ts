@@ -17,6 +17,24 @@ export class KeyUnavailable extends Error {
   readonly code = 'key_unavailable';
 }
 
+/** What is wrong with one key, while others may be had. */
+export type KeyFaultCode =
+  /** Its wrapped key is not there. */
+  | 'key_missing'
+  /** Its wrapped key is no wrapped key. */
+  | 'key_damaged'
+  /** It does not open: it is of another workspace, table or column, under another wrapping key, or was changed. */
+  | 'key_of_another';
+
+/** One key cannot be had, and asking again will not help. */
+export class KeyFault extends KeyUnavailable {
+  readonly fault: KeyFaultCode;
+  constructor(fault: KeyFaultCode, message: string) {
+    super(message);
+    this.fault = fault;
+  }
+}
+
 /**
  * A data key makes new cells for so long at most, by the clock of the process that made it. Loads that began before may
  * use it until they end.

@@ -1,4 +1,4 @@
-import { KeyUnavailable } from '../../ports/keyService.ts';
+import { KeyFault, KeyUnavailable } from '../../ports/keyService.ts';
 import type { KeyContext } from '../keys/envelope.ts';
 
 export interface KmsRequest {
@@ -77,7 +77,9 @@ const explanation = (request: KmsRequest, error: unknown): string => {
  */
 export const kmsFault = (error: unknown, request: KmsRequest): KeyUnavailable => {
   const context = Object.entries(request.context).map(([name, value]) => `${name}=${value}`);
-  return new KeyUnavailable(
-    `kms:${request.action} on ${request.key} (${context.join(', ')}) ${explanation(request, error)}`,
-  );
+  const message = `kms:${request.action} on ${request.key} (${context.join(', ')}) ${explanation(request, error)}`;
+  const { name } = error as { name?: unknown };
+  return name === 'InvalidCiphertextException' || name === 'IncorrectKeyException'
+    ? new KeyFault('key_of_another', message)
+    : new KeyUnavailable(message);
 };

@@ -9,14 +9,21 @@ export class SilverNotAtRest extends Error {
   readonly code = 'silver_not_at_rest';
 }
 
-/** Resolves when no execution of silver's state machine runs. @throws SilverNotAtRest after so many milliseconds */
-export const silverAtRest = async (states: SFNClient, stateMachineArn: string, longestMs: number): Promise<void> => {
+/**
+ * Resolves when no execution of silver's state machine runs, or none that began before some moment.
+ * @throws SilverNotAtRest after so many milliseconds
+ */
+export const silverAtRest = async (
+  states: SFNClient,
+  stateMachineArn: string,
+  { longestMs, beganBefore }: { readonly longestMs: number; readonly beganBefore?: Date },
+): Promise<void> => {
   const until = Date.now() + longestMs;
   for (;;) {
     const { executions = [] } = await states.send(
       new ListExecutionsCommand({ stateMachineArn, statusFilter: 'RUNNING' }),
     );
-    if (executions.length === 0) return;
+    if (!executions.some(({ startDate }) => !beganBefore || startDate! <= beganBefore)) return;
     if (Date.now() > until) throw new SilverNotAtRest('silver is being built: try again later');
     await pause(lookEveryMs);
   }

@@ -6,7 +6,14 @@ import {
   type WrappedKey,
   wrappedKeyText,
 } from '../../core/wrappedKey.ts';
-import { type DataKey, type KeyScope, type KeyService, KeyUnavailable, longestUseMs } from '../../ports/keyService.ts';
+import {
+  type DataKey,
+  KeyFault,
+  type KeyScope,
+  type KeyService,
+  KeyUnavailable,
+  longestUseMs,
+} from '../../ports/keyService.ts';
 import { ObjectMissing, type ObjectStore } from '../../ports/objectStore.ts';
 
 export type { KeyContext } from '../../core/wrappedKey.ts';
@@ -44,8 +51,7 @@ const contextOf = ({ workspace, source, table, column }: KeyScope): KeyContext =
   column,
 });
 
-/** There is no such wrapped key, as opposed to one that does not open. */
-class KeyMissing extends KeyUnavailable {}
+const isMissing = (error: unknown): boolean => error instanceof KeyFault && error.fault === 'key_missing';
 
 interface Current {
   readonly key: Promise<DataKey>;
@@ -106,11 +112,13 @@ export const envelopeKeys = (
     try {
       bytes = await store.get(key);
     } catch (error) {
-      if (error instanceof ObjectMissing) throw new KeyMissing(`the wrapped key ${key} is not there`);
+      if (error instanceof ObjectMissing) {
+        throw new KeyFault('key_missing', `the wrapped key ${key} is not there`);
+      }
       throw error;
     }
     const found = parseWrappedKey(bytes);
-    if (!found) throw new KeyUnavailable(`the wrapped key ${key} is damaged`);
+    if (!found) throw new KeyFault('key_damaged', `the wrapped key ${key} is damaged`);
     return found;
   };
 
@@ -148,7 +156,7 @@ export const envelopeKeys = (
     try {
       return (await wrappedAt(keyObjectKey(scope, id))).retired_at === undefined;
     } catch (error) {
-      if (error instanceof KeyMissing) return false;
+      if (isMissing(error)) return false;
       throw error;
     }
   };
@@ -189,7 +197,8 @@ export const envelopeKeys = (
       if (entry.cells > 2 * limits.cells) throw new KeyUnavailable(`the data key ${id} has made all the cells it may`);
     },
     openKey: (scope, id) => {
-      if (!/^[0-9a-f]{16}$/.test(id)) return Promise.reject(new KeyUnavailable('that is not the id of a data key'));
+      if (!/^[0-9a-f]{16}$/.test(id))
+        return Promise.reject(new KeyFault('key_missing', 'that is not the id of a data key'));
       const key = keyObjectKey(scope, id);
       return remembered(opened, key, limits.longestUseMs, async () => ({
         id,
@@ -203,7 +212,7 @@ export const envelopeKeys = (
         try {
           return await unwrapObject(key, context);
         } catch (error) {
-          if (!(error instanceof KeyMissing)) throw error;
+          if (!isMissing(error)) throw error;
           // Somebody else may make it in the meantime: then theirs counts.
           const { won, bytes } = await storedUnderCurrent(context, () => key, { ifAbsent: true });
           return won ? bytes : unwrapObject(key, context);

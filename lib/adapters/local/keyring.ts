@@ -13,7 +13,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname } from 'node:path';
-import { KeyUnavailable } from '../../ports/keyService.ts';
+import { KeyFault, KeyUnavailable } from '../../ports/keyService.ts';
 import type { KeyContext, KeyWrapper } from '../keys/envelope.ts';
 
 interface KeyringFile {
@@ -130,7 +130,8 @@ export const keyring = (path: string, mayCreate = true): Keyring => {
       decipher.setAAD(canonical(context)).setAuthTag(wrapped.subarray(wrapped.length - 16));
       return Buffer.concat([decipher.update(wrapped.subarray(12, wrapped.length - 16)), decipher.final()]);
     } catch {
-      throw new KeyUnavailable(
+      throw new KeyFault(
+        'key_of_another',
         'the keyring does not open this key: it is of another keyring, workspace, table or column',
       );
     }
