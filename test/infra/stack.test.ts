@@ -169,7 +169,7 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
     expect(functions.find(made => made['FunctionName'] === name('ingest'))!['MemorySize']).toBe(
       compute(workspace).memory,
     );
-    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(11);
+    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(12);
   });
 
   test("raw and bronze files expire as each table's contract says, wrapped keys never", () => {
