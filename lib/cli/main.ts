@@ -8,7 +8,9 @@ import { addCost } from './commands/cost.ts';
 import { addDecrypt } from './commands/decrypt.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDeploy } from './commands/deploy.ts';
+import { addErase } from './commands/erase.ts';
 import { addQuery } from './commands/query.ts';
+import { addReadmit } from './commands/readmit.ts';
 import { addReplay } from './commands/replay.ts';
 import { addRun } from './commands/run.ts';
 import { addScrub } from './commands/scrub.ts';
@@ -30,7 +32,7 @@ Begin with:
     )
     .exitOverride();
   const commands = [addDemo, addRun, addStatus, addQuery, addValidate, addScrub, addDecrypt, addReplay, addContract];
-  for (const add of [...commands, addAudit, addDeploy, addCost]) add(hushlake);
+  for (const add of [...commands, addErase, addReadmit, addAudit, addDeploy, addCost]) add(hushlake);
   for (const command of hushlake.commands) {
     command.exitOverride();
     for (const sub of command.commands) sub.exitOverride();

@@ -5,6 +5,8 @@ import type { Workspace } from '../config/load.ts';
 import { type Arrival, failUnknownTable, findArrivals } from '../usecases/arrivals.ts';
 import { checkFreshness } from '../usecases/checkFreshness.ts';
 import { checkTables } from '../usecases/checkTables.ts';
+import { settleOpenErasures } from '../usecases/eraseSubjects.ts';
+import { withErasure } from './erasure.ts';
 import { type IngestPool, ingestPool } from './ingestPool.ts';
 import type { LocalLake } from './localLake.ts';
 import { progress } from './progress.ts';
@@ -94,6 +96,10 @@ export const runOnce = async (lake: LocalLake, workspace: Workspace, options: Ru
     await pool.close();
   }
   const silver = await buildSilverHere(lake, workspace);
+  // Rows that belong to erased people may have come with this run, before or after what they belong to.
+  if ((await lake.subjects.unsettled()).length > 0) {
+    await withErasure(lake, workspace, ports => settleOpenErasures(ports, workspace.tables));
+  }
   const freshness = await checkFreshness(lake, workspace.name, workspace.tables);
   await checkTables(lake, workspace.name, workspace.tables);
   return runReport(reports.all(), silver, freshness);

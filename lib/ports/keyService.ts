@@ -24,5 +24,5 @@ export interface KeyService {
   /** The key that cells with this id were encrypted with. @throws KeyUnavailable */
   openKey(scope: KeyScope, id: string): Promise<DataKey>;
   /** A secret of the workspace, 32 bytes, made on first use, the same ever after. */
-  secret(name: 'checksum' | 'pseudonym' | 'placeholder' | 'subject'): Promise<Uint8Array>;
+  secret(name: 'checksum' | 'pseudonym' | 'placeholder' | 'subject' | 'certificate'): Promise<Uint8Array>;
 }

@@ -68,18 +68,29 @@ export interface SilverRecord {
   readonly failed: readonly string[];
 }
 
-/** Who saw what: written before the first value is shown. Holds no value and no condition of the query. */
-export interface AuditRecord {
+interface Audited {
   readonly at: Date;
   readonly who: string;
+  readonly reason: string;
+}
+
+/** Who saw what: written before the first value is shown. Holds no value and no condition of the query. */
+export interface DecryptAudit extends Audited {
   readonly action: 'decrypt';
   readonly source: string;
   readonly table: string;
   readonly column: string;
   /** Cells that are about to be decrypted. */
   readonly rows: number;
-  readonly reason: string;
 }
+
+/** Whose salts are about to be destroyed, or who may come again. People by their `_subject`, never by a value. */
+export interface SubjectAudit extends Audited {
+  readonly action: 'erase' | 'readmit';
+  readonly subjects: readonly { readonly kind: string; readonly subject: string }[];
+}
+
+export type AuditRecord = DecryptAudit | SubjectAudit;
 
 /** What a monitor or a load emits. Dimensions are names of tables, never values of rows. */
 export interface MetricRecord {

@@ -60,6 +60,9 @@ export interface ObjectStore {
   get(key: string): Promise<Uint8Array>;
   /** Harmless when there is none. A store with versions keeps the old ones: see `purge`. */
   remove(key: string): Promise<void>;
-  /** Removes for good what was replaced or removed under the key: every version but the current one. */
+  /**
+   * Removes for good what was replaced or removed under the key, or under all keys below a prefix that ends in `/`: every
+   * version but the current one.
+   */
   purge(key: string): Promise<void>;
 }

@@ -29,6 +29,8 @@ const batchOf = async (group: StoredGroup, before: number): Promise<Batch> => ({
  * `change` sees each row group once, and answers undefined where nothing is to change. Groups that `concerns` refuses by
  * what the footer tells of them are not even read, unless another group changes: then they are copied.
  *
+ * Columns that `mayBeNull` become so in the new file.
+ *
  * @throws ObjectMissing, ObjectChanged, NotOurParquet
  */
 export const rewriteBronze = async (
@@ -36,10 +38,11 @@ export const rewriteBronze = async (
   object: ObjectVersion,
   change: (batch: Batch) => Batch | undefined | Promise<Batch | undefined>,
   concerns: (group: StoredGroup) => boolean = () => true,
+  mayBeNull: (column: string) => boolean = () => false,
 ): Promise<Rewritten> => {
-  const { columns, footer, groups } = await storedParquet(object.size, (start, end) =>
-    store.readRange(object, start, end),
-  );
+  const stored = await storedParquet(object.size, (start, end) => store.readRange(object, start, end));
+  const { footer, groups } = stored;
+  const columns = stored.columns.map(column => ({ ...column, nullable: column.nullable || mayBeNull(column.name) }));
   let open: { readonly writer: ObjectWriter; readonly parquet: ReturnType<typeof parquetWriter> } | undefined;
   let rows = 0;
   let rowsOfChanged = 0;

@@ -1,12 +1,14 @@
-import { createHash } from 'node:crypto';
+import { createHash, hkdfSync } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync, zstdDecompressSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 import parquetjs from 'parquetjs-lite';
 import { openLocalLake } from '../../lib/cli/localLake.ts';
 import { decryptCell } from '../../lib/core/cell.ts';
+import { saltReader } from '../../lib/usecases/subjectSalts.ts';
 import { newFolder } from '../folders.ts';
 import { bronzeRows, filesBelow, hashes } from '../usecases/lakes.ts';
+import { everyFrame } from '../zstd.ts';
 import { hushlake, runJson } from './cli.ts';
 
 /** Messages with identifiers in every shape that must never be seen again. */
@@ -99,13 +101,17 @@ test('every cell decrypts to the original and every checksum is the documented f
   const secret = Buffer.from(await opened.keys.secret('checksum')).toString('hex');
   const netstring = (text: string): string => `${Buffer.byteLength(text)}:${text},`;
   const rows = await bronzeRows(opened);
+  const salts = saltReader(opened, 'ctl-dev');
   expect(rows).toHaveLength(3 * perFile - broken);
   const scope = { workspace: 'ctl-dev', source: 'platform-db', table: 'message', column: 'message' };
   for (const row of rows) {
     const original = all.get(BigInt(row['id'] as bigint))!;
     const key = await opened.keys.openKey(scope, row['message_key_id'] as string);
     const aad = Buffer.from(`hushlake/1/ctl-dev/platform-db/message/message/${original.id}`);
-    expect(decryptCell(key.bytes, aad, row['message_encrypted'] as Uint8Array)).toBe(original.message);
+    const subject = row['_subject'] as string | null;
+    const salt = subject === null ? undefined : ((await salts(subject)) as Uint8Array);
+    const cellKey = salt ? Buffer.from(hkdfSync('sha256', key.bytes, salt, 'hushlake/1/cell', 32)) : key.bytes;
+    expect(decryptCell(cellKey, aad, row['message_encrypted'] as Uint8Array)).toBe(original.message);
     const listed = [original.message, original.status, original.type, original.timestamp];
     const text = `v1,${netstring(secret)}${listed.map(netstring).join('')}`;
     expect(row['md5_checksum']).toBe(createHash('md5').update(text).digest('hex'));
@@ -113,12 +119,12 @@ test('every cell decrypts to the original and every checksum is the documented f
   opened.close();
 });
 
-test('no planted identifier is in any file of the lake outside raw, compressed or not', () => {
+test('no planted identifier is in any file of the lake outside raw, compressed or not', async () => {
   const planted = [...all.keys()].flatMap((_, n) => [phone(n), email(n)]);
   const needles = [...new Set(planted)].slice(0, 300);
   for (const path of filesBelow(lake).filter(p => !p.startsWith('raw/'))) {
-    let bytes = readFileSync(join(lake, path));
-    if (path.endsWith('.zst')) bytes = zstdDecompressSync(bytes);
+    let bytes: Buffer = readFileSync(join(lake, path));
+    if (path.endsWith('.zst')) bytes = await everyFrame(bytes);
     for (const needle of needles) expect(bytes.includes(needle)).toBe(false);
   }
 });

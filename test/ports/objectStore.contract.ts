@@ -135,6 +135,20 @@ export const objectStoreContract = (open: () => Promise<ObjectStore>): void => {
     expect(await store.head('keys/k2', neighbour.version)).toEqual(neighbour);
   });
 
+  test('purge of a prefix is for all below it', async () => {
+    for (const key of ['bronze/s/t/a', 'bronze/s/t/d/b', 'bronze/s/tt/a']) {
+      await store.put(key, bytes('old'));
+    }
+    const old = (await store.head('bronze/s/t/d/b'))!;
+    const neighbour = (await store.head('bronze/s/tt/a'))!;
+    await store.put('bronze/s/t/d/b', bytes('new one'));
+    await store.remove('bronze/s/t/a');
+    await store.purge('bronze/s/t/');
+    expect(await store.head('bronze/s/t/d/b', old.version)).toBeUndefined();
+    expect(await keysUnder(store, 'bronze/')).toEqual(['bronze/s/t/d/b', 'bronze/s/tt/a']);
+    expect(await store.head('bronze/s/tt/a', neighbour.version)).toEqual(neighbour);
+  });
+
   test('names that begin with an underscore are hidden in raw only', async () => {
     for (const key of ['raw/s/t/_SUCCESS', 'keys/_workspace/checksum.json']) await store.put(key, bytes('x'));
     expect(await keysUnder(store, 'keys/')).toEqual(['keys/_workspace/checksum.json']);

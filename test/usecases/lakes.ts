@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { zstdDecompressSync } from 'node:zlib';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import { compressors } from 'hyparquet-compressors';
 import { type LocalLake, openLocalLake } from '../../lib/cli/localLake.ts';
@@ -11,6 +10,7 @@ import { decryptCell } from '../../lib/core/cell.ts';
 import { type QuarantineRecord, quarantineAad } from '../../lib/core/quarantine.ts';
 import { findArrivals } from '../../lib/usecases/arrivals.ts';
 import { type IngestPorts, ingestObject, type LoadOutcome } from '../../lib/usecases/ingestObject.ts';
+import { quarantineRecords } from '../../lib/usecases/quarantineRecords.ts';
 import { newFolder } from '../folders.ts';
 
 export const limits = { maxRowBytes: 1 << 20, maxExpansionRatio: 100 };
@@ -79,11 +79,9 @@ export const quarantineRows = async (lake: LocalLake): Promise<(QuarantineRecord
   for (const path of filesBelow(folder)) {
     const [source, table, file] = path.split('/') as [string, string, string];
     const scope = { workspace: 'ctl-dev', source, table, column: '_quarantine' };
-    for (const line of zstdDecompressSync(readFileSync(join(folder, path)))
-      .toString()
-      .trim()
-      .split('\n')) {
-      const record = JSON.parse(line) as QuarantineRecord;
+    const object = (await lake.store.head(`quarantine/${path}`))!;
+    for await (const read of quarantineRecords(lake.store, object)) {
+      const record = read as QuarantineRecord;
       if (record.key_id === null || record.row_encrypted === null) {
         rows.push({ ...record, row: '' });
         continue;

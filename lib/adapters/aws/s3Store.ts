@@ -173,16 +173,19 @@ export const s3Store = (s3: S3Client, buckets: Buckets): ObjectStore => {
       });
     },
     purge: async key => {
-      const { Bucket, Key } = place(key);
+      const { Bucket, Key: prefix } = place(key);
+      const isMeant = (found?: string): found is string =>
+        found !== undefined && (prefix.endsWith('/') ? found.startsWith(prefix) : found === prefix);
       const old: { Key: string; VersionId: string }[] = [];
       const newestMarker: { Key: string; VersionId: string }[] = [];
-      for await (const page of versionPages(Bucket, Key)) {
+      for await (const page of versionPages(Bucket, prefix)) {
         for (const found of page.Versions ?? []) {
-          if (found.Key === Key && !found.IsLatest) old.push({ Key, VersionId: found.VersionId ?? 'null' });
+          const { Key, VersionId = 'null', IsLatest } = found;
+          if (isMeant(Key) && !IsLatest) old.push({ Key, VersionId });
         }
         for (const marker of page.DeleteMarkers ?? []) {
-          if (marker.Key !== Key) continue;
-          (marker.IsLatest ? newestMarker : old).push({ Key, VersionId: marker.VersionId ?? 'null' });
+          const { Key, VersionId = 'null', IsLatest } = marker;
+          if (isMeant(Key)) (IsLatest ? newestMarker : old).push({ Key, VersionId });
         }
       }
       // The marker that hides a removed object goes last: without it, the newest version would be there again.

@@ -1,0 +1,207 @@
+import type { TableContract } from '../config/tableContract.ts';
+import {
+  type ErasedPeople,
+  erasedBatch,
+  isErasable,
+  rowsOfPeople,
+  silverErasure,
+  silverRowsOf,
+} from '../core/erasure.ts';
+import { type Dialect, quoted, storedType } from '../core/silver/dialect.ts';
+import { rowKind, subjectColumn, subjectId } from '../core/subject.ts';
+import { textOf } from '../core/valueText.ts';
+import { type StoredGroup, storedParquet } from '../formats/storedParquet.ts';
+import type { KeyService } from '../ports/keyService.ts';
+import { ObjectChanged, type ObjectStore, type ObjectVersion } from '../ports/objectStore.ts';
+import type { QueryEngine } from '../ports/queryEngine.ts';
+import type { Subjects } from '../ports/subjects.ts';
+import { rewriteBronze } from './rewriteBronze.ts';
+
+/** What erasing needs of the world. */
+export interface ErasurePorts {
+  readonly store: ObjectStore;
+  readonly keys: KeyService;
+  readonly subjects: Subjects;
+  /** Silver, open for writing: nobody else may merge into it until the erasure is done. */
+  readonly engine: QueryEngine;
+  readonly dialect: Dialect;
+  /** Makes what a silver table held before an UPDATE impossible to get back: old snapshots, free pages of a file. */
+  readonly forgetSilver: (contracts: readonly TableContract[]) => Promise<void>;
+  readonly now: () => Date;
+  readonly onFile?: (key: string) => void;
+}
+
+/** What was changed of one table. */
+export interface ErasedTable {
+  readonly source: string;
+  readonly table: string;
+  readonly bronzeFiles: number;
+  readonly bronzeRows: number;
+  readonly silverRows: number;
+}
+
+const bronzeFiles = (store: ObjectStore, { source, table }: TableContract): AsyncIterable<ObjectVersion> =>
+  store.list(`bronze/${source}/${table}/`);
+
+/** Whether a row group may hold rows of these people, by its statistics. */
+const concerns =
+  (people: ErasedPeople, hasSubject: boolean) =>
+  (group: StoredGroup): boolean =>
+    !hasSubject || [...people.ids].some(id => group.mayHold(subjectColumn, id));
+
+const opened = (store: ObjectStore, object: ObjectVersion) =>
+  storedParquet(object.size, (start, end) => store.readRange(object, start, end));
+
+/** The identities of rows of a leading table that are these people's. */
+const ledRows = async (
+  ports: ErasurePorts,
+  contract: TableContract,
+  people: ErasedPeople,
+): Promise<ReadonlySet<string>> => {
+  const found = new Set<string>();
+  const identity = contract.identity[0]!;
+  for await (const object of bronzeFiles(ports.store, contract)) {
+    const { columns, groups } = await opened(ports.store, object);
+    const hasSubject = columns.some(({ name }) => name === subjectColumn);
+    for (const group of groups.filter(concerns(people, hasSubject))) {
+      const read = await group.read([subjectColumn, contract.subject!.column, identity]);
+      const batch = { length: group.rows, numbers: [], columns: read, rejected: [], findings: {} };
+      const ids = read.get(identity)!;
+      const text = textOf(ids.type);
+      for (const row of rowsOfPeople(contract, people, batch)) found.add(text(ids.values[row]!));
+    }
+  }
+  const held = await columnsOf(ports, contract);
+  const condition = silverRowsOf(contract, people, held, ports.dialect);
+  if (condition) {
+    const relation = ports.dialect.relation(contract.silverSchema, contract.table);
+    const text = ports.dialect.type({ kind: 'string' });
+    const rows = await ports.engine.query(
+      `SELECT DISTINCT CAST(${quoted(identity)} AS ${text}) AS "id" FROM ${relation} WHERE ${condition}`,
+    );
+    for (const { id } of rows) found.add(String(id));
+  }
+  return found;
+};
+
+export const columnsOf = async (
+  { engine, dialect }: Pick<ErasurePorts, 'engine' | 'dialect'>,
+  { silverSchema, table }: TableContract,
+) =>
+  (await engine.query(dialect.describe(silverSchema, table))).flatMap(row => {
+    const type = storedType(String(row['type']));
+    return type ? [{ name: String(row['name']), type }] : [];
+  });
+
+/** These people, and all whose rows belong to theirs: the conversations of a texter. */
+export const withThoseLed = async (
+  ports: ErasurePorts,
+  contracts: readonly TableContract[],
+  people: ErasedPeople,
+): Promise<ErasedPeople> => {
+  const secret = await ports.keys.secret('subject');
+  const ids = new Set(people.ids);
+  const values = new Map(people.values);
+  for (const contract of contracts.filter(({ subject }) => subject?.leads)) {
+    const kind = rowKind(contract);
+    const led = await ledRows(ports, contract, people);
+    for (const value of led) ids.add(subjectId(secret, kind, value));
+    if (led.size > 0) values.set(kind, new Set([...(values.get(kind) ?? []), ...led]));
+  }
+  return { ...people, ids, values };
+};
+
+/** Tries at a file that others replace meanwhile, as a replay does. */
+const tries = 5;
+
+/** Erases what one bronze file holds of these people; undefined where it holds nothing. */
+const eraseFile = async (
+  { store, onFile }: ErasurePorts,
+  contract: TableContract,
+  people: ErasedPeople,
+  object: ObjectVersion,
+): Promise<{ readonly rows: number; readonly loads: ReadonlySet<string> } | undefined> => {
+  let current: ObjectVersion | undefined = object;
+  for (let tried = 1; current; tried++) {
+    let rows = 0;
+    const loads = new Set<string>();
+    const { columns } = await opened(store, current);
+    const hasSubject = columns.some(({ name }) => name === subjectColumn);
+    try {
+      const { rewritten } = await rewriteBronze(
+        store,
+        current,
+        batch => {
+          const theirs = rowsOfPeople(contract, people, batch);
+          for (const row of theirs) loads.add(String(batch.columns.get('_load_id')!.values[row]));
+          const erased = erasedBatch(contract, theirs, batch);
+          rows += erased?.rows ?? 0;
+          return erased?.batch;
+        },
+        concerns(people, hasSubject),
+        // Files from before the table had a subject do not allow it.
+        name => isErasable(contract, name),
+      );
+      if (!rewritten) return loads.size > 0 ? { rows: 0, loads } : undefined;
+      onFile?.(object.key);
+      return { rows, loads };
+    } catch (error) {
+      if (!(error instanceof ObjectChanged) || tried === tries) throw error;
+      current = await store.head(object.key);
+    }
+  }
+  return undefined;
+};
+
+const eraseSilver = async (
+  ports: ErasurePorts,
+  contract: TableContract,
+  people: ErasedPeople,
+): Promise<{ readonly rows: number; readonly loads: ReadonlySet<string> }> => {
+  const { engine, dialect } = ports;
+  const held = await columnsOf(ports, contract);
+  const condition = silverRowsOf(contract, people, held, dialect);
+  const relation = dialect.relation(contract.silverSchema, contract.table);
+  const erasure = condition && silverErasure(contract, condition, held, relation);
+  if (!erasure) return { rows: 0, loads: new Set() };
+  const loads = await engine.query(`SELECT DISTINCT "_load_id" AS "load" FROM ${relation} WHERE ${condition}`);
+  const [row] = await engine.query(`SELECT count(*) AS "rows" FROM ${relation} WHERE ${erasure.stillHeld}`);
+  const rows = Number(row?.['rows'] ?? 0);
+  if (rows > 0) await engine.execute(erasure.update);
+  for (const sql of dialect.dropStaging(contract.silverSchema, contract.table)) await engine.execute(sql);
+  return { rows, loads: new Set(loads.map(({ load }) => String(load))) };
+};
+
+/**
+ * Takes the words of people who were erased out of bronze and silver, and out of what stores keep of replaced versions.
+ * Safe to kill and to run again. Their salts must be gone before, so that what is loaded meanwhile is without them.
+ */
+export const settleErasures = async (
+  ports: ErasurePorts,
+  contracts: readonly TableContract[],
+  people: ErasedPeople,
+): Promise<{ readonly tables: readonly ErasedTable[]; readonly loads: ReadonlySet<string> }> => {
+  const tables: ErasedTable[] = [];
+  const loads = new Set<string>();
+  const personal = contracts.filter(({ subject }) => subject !== undefined);
+  for (const contract of personal) {
+    const { source, table } = contract;
+    let files = 0;
+    let rows = 0;
+    for await (const object of bronzeFiles(ports.store, contract)) {
+      const erased = await eraseFile(ports, contract, people, object);
+      if (!erased) continue;
+      if (erased.rows > 0) files++;
+      rows += erased.rows;
+      for (const load of erased.loads) loads.add(load);
+    }
+    // Old versions hold the words in clear, also those of files that hold nothing of these people now.
+    await ports.store.purge(`bronze/${source}/${table}/`);
+    const silver = await eraseSilver(ports, contract, people);
+    for (const load of silver.loads) loads.add(load);
+    tables.push({ source, table, bronzeFiles: files, bronzeRows: rows, silverRows: silver.rows });
+  }
+  await ports.forgetSilver(personal);
+  await ports.subjects.settle(people.ids);
+  return { tables: tables.filter(t => t.bronzeRows + t.silverRows > 0), loads };
+};
