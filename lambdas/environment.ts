@@ -5,7 +5,6 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GlueClient } from '@aws-sdk/client-glue';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { athenaEngine } from '../lib/adapters/aws/athena.ts';
@@ -14,6 +13,7 @@ import { dynamoLedger } from '../lib/adapters/aws/dynamoLedger.ts';
 import { dynamoSubjects } from '../lib/adapters/aws/dynamoSubjects.ts';
 import { emfMetrics } from '../lib/adapters/aws/emfMetrics.ts';
 import { glueCatalog } from '../lib/adapters/aws/glueCatalog.ts';
+import { kmsClient } from '../lib/adapters/aws/kmsClient.ts';
 import { kmsWrapper } from '../lib/adapters/aws/kmsWrapper.ts';
 import { s3Store } from '../lib/adapters/aws/s3Store.ts';
 import { envelopeKeys } from '../lib/adapters/keys/envelope.ts';
@@ -77,7 +77,7 @@ const classifier = ({ secondStage }: Workspace) =>
 
 export const ingestPorts = (): IngestPorts => {
   const objects = store();
-  const wrapper = kmsWrapper(new KMSClient({ maxAttempts }), required('CELL_KEY'));
+  const wrapper = kmsWrapper(kmsClient(), required('CELL_KEY'));
   return {
     store: objects,
     keys: envelopeKeys(wrapper, objects, workspace.name, now),

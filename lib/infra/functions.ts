@@ -26,11 +26,11 @@ const sizes = ({ compute }: Workspace, name: HandlerName): { readonly memory: nu
 };
 
 /** What each function may do, and nothing else. */
-const rights = (grants: Grants, name: HandlerName): readonly PolicyStatement[] => {
+const rights = (grants: Grants, names: ResourceNames, name: HandlerName): readonly PolicyStatement[] => {
   switch (name) {
     case 'ingest':
     case 'full-load':
-      return [...grants.load(), ...grants.writeLedger()];
+      return [...grants.load(names.functionRole(name)), ...grants.writeLedger()];
     case 'silver-discover':
       return [...grants.writeLedger(), ...grants.readCatalog(), ...grants.listSilverExecutions()];
     case 'silver-plan':
@@ -72,6 +72,7 @@ export class Functions extends Construct {
       QUARANTINE_BUCKET: names.bucket('quarantine'),
       KEYS_BUCKET: names.bucket('keys'),
       LEDGER_TABLE: names.ledger,
+      SUBJECTS_TABLE: names.subjects,
       CELL_KEY: keys.cells.keyArn,
       ATHENA_WORKGROUP: names.workGroup(),
       POWERTOOLS_LOG_LEVEL: 'INFO',
@@ -89,8 +90,11 @@ export class Functions extends Construct {
         removalPolicy: RemovalPolicy.DESTROY,
       });
       logGroups.push(logGroup);
-      const role = new Role(part, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-      const statements = [...grants.writeLogs(`/aws/lambda/${names.handler(name)}`), ...rights(grants, name)];
+      const role = new Role(part, 'Role', {
+        roleName: names.functionRole(name),
+        assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      });
+      const statements = [...grants.writeLogs(`/aws/lambda/${names.handler(name)}`), ...rights(grants, names, name)];
       for (const statement of statements) role.addToPolicy(statement);
       const { memory, timeout } = sizes(workspace, name);
       const made = new LambdaFunction(part, 'Function', {

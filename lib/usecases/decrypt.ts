@@ -1,13 +1,22 @@
 import type { TableContract } from '../config/tableContract.ts';
 import { aadIdentity, aadPrefix, CellFault, type CellFaultCode, decryptCell } from '../core/cell.ts';
 import { encryptedName, keyIdName } from '../core/layout.ts';
-import { duckdbDialect, quoted } from '../core/silver/dialect.ts';
+import { type Dialect, quoted } from '../core/silver/dialect.ts';
 import { subjectCellKey, subjectColumn } from '../core/subject.ts';
 import type { KeyService } from '../ports/keyService.ts';
 import type { LoadLedger } from '../ports/loadLedger.ts';
 import type { QueryEngine } from '../ports/queryEngine.ts';
 import type { Subjects } from '../ports/subjects.ts';
 import { saltReader } from './subjectSalts.ts';
+
+export interface DecryptPorts {
+  readonly engine: QueryEngine;
+  readonly dialect: Dialect;
+  readonly keys: KeyService;
+  readonly subjects: Pick<Subjects, 'get'>;
+  readonly ledger: Pick<LoadLedger, 'recordAudit'>;
+  readonly now: () => Date;
+}
 
 export interface DecryptRequest {
   readonly contract: TableContract;
@@ -30,32 +39,37 @@ export class ReasonMissing extends Error {
   }
 }
 
-/** Text of a value as the AAD has it (lib/core/valueText.ts): only timestamps need more than a cast. */
-const identityText = (name: string): string =>
-  `CASE WHEN typeof(${quoted(name)}) = 'TIMESTAMP' THEN strftime(TRY_CAST(${quoted(name)} AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%f') ELSE CAST(${quoted(name)} AS VARCHAR) END`;
+/** The layer has no such column: nothing of the table has come there yet, or nothing since the contract encrypts it. */
+export class NothingToDecrypt extends Error {}
 
 /**
  * Decrypts the cells of one column. The audit record is written before the first value leaves this function; a cell that
  * is not authentic is a fault of its own, never wrong plaintext.
  */
-export async function* decryptColumn(
-  ports: {
-    readonly engine: QueryEngine;
-    readonly keys: KeyService;
-    readonly subjects: Pick<Subjects, 'get'>;
-    readonly ledger: LoadLedger;
-    readonly now: () => Date;
-  },
-  request: DecryptRequest,
-): AsyncGenerator<DecryptedCell> {
+export async function* decryptColumn(ports: DecryptPorts, request: DecryptRequest): AsyncGenerator<DecryptedCell> {
   const { contract, column, who, reason } = request;
   if (reason.trim() === '') throw new ReasonMissing();
   const { workspace, source, table, identity } = contract;
+  const { engine, dialect } = ports;
   const schema = request.layer === 'silver' ? contract.silverSchema : contract.bronzeSchema;
-  const rows = await ports.engine.query(
-    `SELECT ${identity.map((name, i) => `${identityText(name)} AS "id${i}"`).join(', ')},
-  ${quoted(encryptedName(column))} AS "cell", ${quoted(keyIdName(column))} AS "key_id"${contract.subject ? `, ${quoted(subjectColumn)} AS "subject"` : ''}
-FROM ${duckdbDialect.relation(schema, table)} WHERE (${request.where ?? 'true'})`,
+  const types = new Map(
+    (await engine.query(dialect.describe(schema, table))).map(row => [String(row['name']), String(row['type'])]),
+  );
+  if (!types.has(encryptedName(column))) {
+    throw new NothingToDecrypt(
+      types.size === 0
+        ? `nothing of ${source}.${table} has come to ${request.layer} yet`
+        : `${source}.${table} in ${request.layer} has no cells of ${column} yet: rows that came before the contract encrypted it have none`,
+    );
+  }
+  const selected = [
+    ...identity.map((name, i) => `${dialect.text(name, types.get(name) ?? '')} AS "id${i}"`),
+    `${dialect.hex(encryptedName(column))} AS "cell"`,
+    `${quoted(keyIdName(column))} AS "key_id"`,
+    ...(types.has(subjectColumn) ? [`${quoted(subjectColumn)} AS "subject"`] : []),
+  ];
+  const rows = await engine.query(
+    `SELECT ${selected.join(', ')}\nFROM ${dialect.relation(schema, table)} WHERE (${request.where ?? 'true'})`,
   );
   await ports.ledger.recordAudit({
     at: ports.now(),

@@ -46,6 +46,8 @@ const emulator = spawn(python, [join(import.meta.dirname, 'emulator/start.py')],
   env: {
     ...clean,
     PATH: path,
+    // IAM and key policies are enforced.
+    AUTH: 'true',
     GATEWAY_PORT: String(port),
     BIND_HOST: '127.0.0.1',
     TMPDIR: home,

@@ -1,9 +1,6 @@
 import { DecryptCommand, GenerateDataKeyCommand, type KMSClient } from '@aws-sdk/client-kms';
-import { KeyUnavailable } from '../../ports/keyService.ts';
 import type { KeyWrapper } from '../keys/envelope.ts';
-
-const refused = (error: unknown, action: string, keyArn: string): KeyUnavailable =>
-  new KeyUnavailable(`kms:${action} on ${keyArn} answers ${String((error as { name?: unknown })?.name)}`);
+import { kmsFault } from './kmsFault.ts';
 
 /** Wraps data keys under a KMS key; the context is KMS's encryption context, so grants and CloudTrail speak of columns. */
 export const kmsWrapper = (kms: KMSClient, keyArn: string): KeyWrapper => ({
@@ -15,7 +12,7 @@ export const kmsWrapper = (kms: KMSClient, keyArn: string): KeyWrapper => ({
       );
       return { bytes: Plaintext!, wrapped: CiphertextBlob! };
     } catch (error) {
-      throw refused(error, 'GenerateDataKey', keyArn);
+      throw kmsFault(error, { action: 'GenerateDataKey', key: keyArn, context });
     }
   },
   unwrap: async (wrapped, context) => {
@@ -25,7 +22,7 @@ export const kmsWrapper = (kms: KMSClient, keyArn: string): KeyWrapper => ({
       );
       return Plaintext!;
     } catch (error) {
-      throw refused(error, 'Decrypt', keyArn);
+      throw kmsFault(error, { action: 'Decrypt', key: keyArn, context });
     }
   },
 });

@@ -43,8 +43,16 @@ export const addStatus = (program: Command): void => {
       const lake = openExistingLake(flags.lake, workspace.name);
       try {
         const tables = await lakeStatus(lake, workspace.tables);
-        const ok = tables.every(isWell);
-        process.stdout.write(`${flags.json ? JSON.stringify({ ok, tables }, null, 2) : screen(tables)}\n`);
+        const openErasures = (await lake.subjects.unsettled()).length;
+        const ok = tables.every(isWell) && openErasures === 0;
+        if (flags.json) {
+          process.stdout.write(`${JSON.stringify({ ok, tables, open_erasures: openErasures }, null, 2)}\n`);
+        } else {
+          process.stdout.write(`${screen(tables)}\n`);
+          if (openErasures > 0) {
+            process.stdout.write(`${openErasures} erasures are not finished: run \`hushlake erase --pending\`\n`);
+          }
+        }
         process.exitCode = ok ? exit.ok : exit.dataFailure;
       } finally {
         lake.close();

@@ -24,6 +24,10 @@ export interface Dialect {
   shuffled(seed: string, columns: readonly string[]): string;
   /** A SELECT of `name`, `type` for each column of a table; no rows when there is no such table. */
   describe(schema: string, table: string): string;
+  /** Text of a column's values as cells and identities have it (lib/core/valueText.ts); `type` as `describe` tells it. */
+  text(column: string, type: string): string;
+  /** Bytes of a column as hex digits. */
+  hex(column: string): string;
 }
 
 /** An identifier in double quotes, for queries in both dialects. */
@@ -38,6 +42,8 @@ const parts = (schema: string): readonly [string, string] => {
 };
 
 const decimal = (type: StoredType): string => (type.kind === 'decimal' ? `(${type.precision},${type.scale})` : '');
+
+const isTimestamp = (type: string): boolean => /^timestamp/i.test(type);
 
 const duckdbTypes: Record<StoredType['kind'], string> = {
   string: 'VARCHAR',
@@ -77,6 +83,11 @@ export const duckdbDialect: Dialect = {
 WHERE table_catalog = ${literal(database)} AND table_schema = ${literal(name)} AND table_name = ${literal(table)}
 ORDER BY ordinal_position`;
   },
+  text: (column, type) =>
+    isTimestamp(type)
+      ? `strftime(CAST(${quoted(column)} AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%f')`
+      : `CAST(${quoted(column)} AS VARCHAR)`,
+  hex: column => `hex(${quoted(column)})`,
 };
 
 const athenaTypes: Record<StoredType['kind'], { readonly query: string; readonly ddl: string }> = {
@@ -124,6 +135,12 @@ export const athenaDialect = (location: string): Dialect => {
     describe: (schema, table) =>
       `SELECT column_name AS "name", data_type AS "type" FROM information_schema.columns
 WHERE table_schema = ${literal(database(schema))} AND table_name = ${literal(table)} ORDER BY ordinal_position`,
+    // Text of a timestamp shows as many digits as its type has.
+    text: (column, type) =>
+      isTimestamp(type)
+        ? `CAST(CAST(${quoted(column)} AS timestamp(6)) AS varchar)`
+        : `CAST(${quoted(column)} AS varchar)`,
+    hex: column => `to_hex(${quoted(column)})`,
   };
 };
 
