@@ -45,7 +45,14 @@ def kms() -> Unwrap:
     import boto3
 
     client = boto3.client("kms")
-    return lambda wrapped, context: client.decrypt(CiphertextBlob=wrapped, EncryptionContext=context)["Plaintext"]
+
+    def unwrap(wrapped: bytes, context: dict[str, str]) -> bytes:
+        try:
+            return client.decrypt(CiphertextBlob=wrapped, EncryptionContext=context)["Plaintext"]
+        except client.exceptions.ClientError as error:  # Denied, or under another context.
+            raise Unreadable("key_unavailable") from error
+
+    return unwrap
 
 
 def sqlite_salts(lake: str | Path) -> Salts:

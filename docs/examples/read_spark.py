@@ -72,7 +72,8 @@ def decrypted(spark: SparkSession, keys: DataKeys, of: Column, cells: DataFrame)
           WHEN key IS NULL THEN key_fault
           WHEN octet_length(cell) < 28 THEN 'cell_too_short'
           ELSE 'cell_not_authentic' END AS fault
-        FROM opened""",
+        FROM opened
+        """,
         rows=with_key(spark, keys, of, cells),
     )
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { hushlake } from '../e2e/cli.ts';
 import { newFolder } from '../folders.ts';
 
-export const workspace = 'interop';
+export const workspace = 'ctl-dev';
 
 const workspaceYaml = `account: "000000000000"
 region: us-east-1
@@ -17,22 +17,23 @@ const jobsYaml = `x-tables: &tables [${tables.join(', ')}]
 stages:
   raw_to_bronze:
     jobs:
-      desk_job:
-        app_name: desk_job
-        job_input: { load_base_path: raw/desk, format: jsonl, tables_for_processing: *tables, data_assets_config: data-assets/desk.yaml }
-        job_output: { schema: interop_bronze.desk }
-        operational_monitoring: { job_name: desk_job }
+      full_load_job:
+        app_name: full_load_job
+        job_input: { load_base_path: raw/platform-db, format: jsonl, tables_for_processing: *tables, data_assets_config: data-assets/platform-db.yaml }
+        job_output: { schema: ctl_dev_bronze.platformdb }
+        operational_monitoring: { job_name: full_load_job }
   bronze_to_silver:
     jobs:
-      desk_silver_job:
-        app_name: desk_silver_job
-        job_input: { tables_for_processing: *tables, data_assets_config: data-assets/desk.yaml }
-        job_output: { schema: interop_silver.desk }
-        operational_monitoring: { job_name: desk_silver_job }
+      platform_db_silver_job:
+        app_name: platform_db_silver_job
+        job_input: { tables_for_processing: *tables, data_assets_config: data-assets/platform-db.yaml }
+        job_output: { schema: ctl_dev_silver.platformdb }
+        operational_monitoring: { job_name: platform_db_silver_job }
 `;
 
 const contractsYaml = `message:
   identity: [id]
+  subject: texter_id
   encrypted: [message]
   scrubbing: [message]
   md5_checksum: [message, status, type, timestamp]
@@ -133,6 +134,7 @@ const text = (n: number): string | null => texts[n % texts.length]!;
 const bulk = 5000;
 const messageOf = (id: bigint, n: number): Row => ({
   id,
+  texter_id: n % 10 === 0 ? null : n % 97,
   message: text(n),
   status: ['sent', 'read', null][n % 3],
   type: 'sms',
@@ -242,9 +244,12 @@ export const rowsOf = (writer: string): ReadonlyMap<string, ReadonlySet<string>>
   const identities = (all: readonly unknown[]): ReadonlySet<string> =>
     new Set(all.map(id => JSON.stringify([String(id)])));
   return new Map([
-    ['desk.letter.words', identities(theirs.filter(letter => letter.words !== null).map(letter => letter.id))],
-    ['desk.letter._rescued', identities(theirs.filter(letter => 'added' in letter).map(letter => letter.id))],
-    ['desk.reply.answer', identities(replies.filter(r => ids.has(r.letter_id) && r.answer !== null).map(r => r.id))],
+    ['platform-db.letter.words', identities(theirs.filter(letter => letter.words !== null).map(letter => letter.id))],
+    ['platform-db.letter._rescued', identities(theirs.filter(letter => 'added' in letter).map(letter => letter.id))],
+    [
+      'platform-db.reply.answer',
+      identities(replies.filter(r => ids.has(r.letter_id) && r.answer !== null).map(r => r.id)),
+    ],
   ]);
 };
 
@@ -266,13 +271,13 @@ const noteIdentity = (note: (typeof notes)[number]) => [
 ];
 const noteCells = (of: (note: (typeof notes)[number]) => string | null) =>
   cells(notes.map(note => [noteIdentity(note), of(note)]));
-const noteColumn = (name: string): string => `desk.note.${name}:author,written_on,at,amount,seq,urgent`;
+const noteColumn = (name: string): string => `platform-db.note.${name}:author,written_on,at,amount,seq,urgent`;
 
 /** The columns that Spark, Python and Node read alike. */
 export const expected: Expected = new Map([
-  ['desk.message.message:id', cells(messages.map(m => [[m['id']], m['message'] as string | null]))],
+  ['platform-db.message.message:id', cells(messages.map(m => [[m['id']], m['message'] as string | null]))],
   [
-    'desk.loose.words:id',
+    'platform-db.loose.words:id',
     cells([
       [['1'], 'a number'],
       [['2'], null],
@@ -289,27 +294,27 @@ export const expected: Expected = new Map([
   [noteColumn('payload'), noteCells(note => (note.payload === null ? null : JSON.stringify(note.payload)))],
   [noteColumn('ratio'), noteCells(note => asText(note.ratio))],
   [noteColumn('_rescued'), noteCells(note => ('added' in note ? json({ added: note.added, deep: note.deep }) : null))],
-  ['desk.letter.words:id', cells(letters.map(letter => [[letter.id], letter.words]))],
+  ['platform-db.letter.words:id', cells(letters.map(letter => [[letter.id], letter.words]))],
   [
-    'desk.letter._rescued:id',
+    'platform-db.letter._rescued:id',
     cells(letters.map(letter => [[letter.id], 'added' in letter ? json({ added: letter.added }) : null])),
   ],
-  ['desk.reply.answer:id', cells(replies.map(reply => [[reply.id], reply.answer]))],
+  ['platform-db.reply.answer:id', cells(replies.map(reply => [[reply.id], reply.answer]))],
 ]);
 
 /** Quarantined rows as they came, by table; their identity has the load's id, which only the lake knows. */
 export const quarantined: ReadonlyMap<string, ReadonlyMap<number, string>> = new Map([
-  ['desk.message._quarantine', malformed],
-  ['desk.note._quarantine', new Map(badNotes.map((note, i) => [notes.length + 1 + i, json(note)]))],
-  ['desk.letter._quarantine', new Map(badLetters.map((letter, i) => [letters.length + 1 + i, json(letter)]))],
+  ['platform-db.message._quarantine', malformed],
+  ['platform-db.note._quarantine', new Map(badNotes.map((note, i) => [notes.length + 1 + i, json(note)]))],
+  ['platform-db.letter._quarantine', new Map(badLetters.map((letter, i) => [letters.length + 1 + i, json(letter)]))],
 ]);
 
 /** Checksums: the table with its identity, the listed columns, whether keyed, and how many rows there are. */
 export const checksums = [
-  { table: 'desk.message:id', columns: 'message,status,type,timestamp', keyed: true, rows: messages.length },
-  { table: 'desk.reading:id', columns: 's,i,b,f,d,n,day,t', keyed: false, rows: readings.length },
-  { table: 'desk.entry:place,id', columns: 'day,text,who,amount,at,open', keyed: true, rows: entries.length },
-  { table: 'desk.letter:id', columns: 'words,pages', keyed: true, rows: letters.length },
+  { table: 'platform-db.message:id', columns: 'message,status,type,timestamp', keyed: true, rows: messages.length },
+  { table: 'platform-db.reading:id', columns: 's,i,b,f,d,n,day,t', keyed: false, rows: readings.length },
+  { table: 'platform-db.entry:place,id', columns: 'day,text,who,amount,at,open', keyed: true, rows: entries.length },
+  { table: 'platform-db.letter:id', columns: 'words,pages', keyed: true, rows: letters.length },
 ];
 
 const messageLines = (): string[] => {
@@ -328,15 +333,15 @@ export const writtenLake = (): string => {
   };
   write(`configs/${workspace}/workspace.yaml`, workspaceYaml);
   write(`configs/${workspace}/jobs.yaml`, jobsYaml);
-  write(`configs/${workspace}/data-assets/desk.yaml`, contractsYaml);
-  write('raw/desk/message/m.jsonl', messageLines().join('\n'));
-  write('raw/desk/loose/1.jsonl', '{"id":1,"words":"a number"}\n{"id":2,"words":null}');
-  write('raw/desk/loose/2.jsonl', '{"id":"x/y z","words":"a text 😀"}');
-  write('raw/desk/note/n.jsonl', [...notes, ...badNotes].map(json).join('\n'));
-  write('raw/desk/reading/r.jsonl', readings.map(json).join('\n'));
-  write('raw/desk/entry/e.jsonl', entries.map(json).join('\n'));
-  write('raw/desk/letter/l.jsonl', [...letters, ...badLetters].map(json).join('\n'));
-  write('raw/desk/reply/r.jsonl', replies.map(json).join('\n'));
+  write(`configs/${workspace}/data-assets/platform-db.yaml`, contractsYaml);
+  write('raw/platform-db/message/m.jsonl', messageLines().join('\n'));
+  write('raw/platform-db/loose/1.jsonl', '{"id":1,"words":"a number"}\n{"id":2,"words":null}');
+  write('raw/platform-db/loose/2.jsonl', '{"id":"x/y z","words":"a text 😀"}');
+  write('raw/platform-db/note/n.jsonl', [...notes, ...badNotes].map(json).join('\n'));
+  write('raw/platform-db/reading/r.jsonl', readings.map(json).join('\n'));
+  write('raw/platform-db/entry/e.jsonl', entries.map(json).join('\n'));
+  write('raw/platform-db/letter/l.jsonl', [...letters, ...badLetters].map(json).join('\n'));
+  write('raw/platform-db/reply/r.jsonl', replies.map(json).join('\n'));
   const { status, stdout, stderr } = hushlake(['run', '-w', workspace, '--lake', lake, '--config', config, '--json']);
   // 1, because some rows belong into quarantine.
   if (status !== 1) throw new Error(`hushlake run ended with ${status}: ${stderr}${stdout}`);

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join, resolve } from 'node:path';
+import { workspace } from './lake.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const examples = join(root, 'docs/examples');
@@ -19,6 +20,8 @@ const env = {
   ...process.env,
   NODE_OPTIONS: '',
   PYTHONDONTWRITEBYTECODE: '1',
+  // Not UTC: readers must say for themselves in which zone they write timestamps.
+  TZ: 'America/New_York',
   // Small, for a machine that does other things too.
   PYSPARK_SUBMIT_ARGS:
     '--master local[2] --driver-memory 1g --conf spark.sql.shuffle.partitions=2 --conf spark.ui.showConsoleProgress=false pyspark-shell',
@@ -46,7 +49,7 @@ export interface Reader {
 const reader = (name: string, quarantine: boolean, program: string, file: string): Reader => ({
   name,
   quarantine,
-  read: (lake, columns) => ran(program, [join(examples, file), lake, 'interop', ...columns]),
+  read: (lake, columns) => ran(program, [join(examples, file), lake, workspace, ...columns]),
 });
 
 /** The readers of docs/reading.md, as they stand there. */

@@ -1,17 +1,19 @@
-"""What the readers do not show by themselves: `aes_decrypt`, without `try_`, raises for each spoiled cell, and SQL alone
-derives the key of a person's cells.
+"""What the readers do not show by themselves: `aes_decrypt`, without `try_`, raises for each spoiled cell, SQL alone
+derives the key of a person's cells, and the SQL of docs/reading.md reads as it stands there.
 
     python spark_checks.py lake workspace source.table.column:identity,… places-of-spoiled-rows
 """
 
 import json
+import re
 import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parents[2] / "docs" / "examples"))
+docs = Path(__file__).parents[2] / "docs"
+sys.path.insert(0, str(docs / "examples"))
 import spark_sql  # noqa: E402
 from hushlake import SALT, Column, DataKeys, Unreadable, aad, open_cell  # noqa: E402
-from read_spark import bronze, session, with_key  # noqa: E402
+from read_spark import bronze, cell_keys, session, with_key  # noqa: E402
 
 lake, workspace, column, places = sys.argv[1:]
 of = Column.parse(column)
@@ -62,6 +64,13 @@ derived = spark.sql(
     FROM extracted""",
     frame=frame,
 ).collect()
+message = Column.parse("platform-db.message.message:id")
+[messages] = bronze(spark, Path(lake), message)
+messages.createOrReplaceTempView("message")
+cell_keys(spark, keys, message, messages).createOrReplaceTempView("cell_keys")
+[shown] = re.findall(r"```sql\n(.*?)```", (docs / "reading.md").read_text(), re.DOTALL)
+read = spark.sql(shown).collect()
+
 told = {
     "spark": spark.version,
     "good": len(good),
@@ -70,6 +79,7 @@ told = {
     "badOpen": sum(opens([row]) for row in bad),
     "derived": len(derived),
     "derivedEqual": sum(row.cell_key == row.expected for row in derived),
+    "read": [[row.id, row.message] for row in read],
 }
 spark.stop()
 print(json.dumps(told))
