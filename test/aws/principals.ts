@@ -42,6 +42,8 @@ export const asRole = async (roleName: string) => {
   const may = async (request: Promise<unknown>): Promise<boolean> => !(await refuses(request));
   const KeyId = `arn:aws:kms:${region}:${account}:${names.cellKeyAlias}`;
   const key = { pk: { S: 'load#0' }, sk: { S: '-' } };
+  // What others read of the ledger must be whole.
+  const record = { S: JSON.stringify({ at: '2026-11-23T10:00:00.000Z', who: roleName, reason: 'a test' }) };
   return {
     decrypts: (CiphertextBlob: Uint8Array, EncryptionContext: Context) =>
       may(kms.send(new DecryptCommand({ KeyId, CiphertextBlob, EncryptionContext }))),
@@ -54,7 +56,7 @@ export const asRole = async (roleName: string) => {
     lists: (Bucket: string, Prefix: string) => may(s3.send(new ListObjectsV2Command({ Bucket, Prefix }))),
     readsLedger: () => may(dynamo.send(new GetItemCommand({ TableName: names.ledger, Key: key }))),
     addsToLedger: (pk: string) =>
-      may(dynamo.send(new PutItemCommand({ TableName: names.ledger, Item: { ...key, pk: { S: pk } } }))),
+      may(dynamo.send(new PutItemCommand({ TableName: names.ledger, Item: { ...key, pk: { S: pk }, record } }))),
     changesLedger: () =>
       may(dynamo.send(new UpdateItemCommand({ TableName: names.ledger, Key: { ...key, pk: { S: 'audit' } } }))),
     readsSalts: () => may(dynamo.send(new GetItemCommand({ TableName: names.subjects, Key: { subject: { S: '0' } } }))),
