@@ -9,9 +9,12 @@ import { addDecrypt } from './commands/decrypt.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDeploy } from './commands/deploy.ts';
 import { addErase } from './commands/erase.ts';
+import { addExpire } from './commands/expire.ts';
 import { addQuery } from './commands/query.ts';
 import { addReadmit } from './commands/readmit.ts';
 import { addReplay } from './commands/replay.ts';
+import { addRewrap } from './commands/rewrap.ts';
+import { addRotate } from './commands/rotate.ts';
 import { addRun } from './commands/run.ts';
 import { addScrub } from './commands/scrub.ts';
 import { addStatus } from './commands/status.ts';
@@ -32,7 +35,8 @@ Begin with:
     )
     .exitOverride();
   const commands = [addDemo, addRun, addStatus, addQuery, addValidate, addScrub, addDecrypt, addReplay, addContract];
-  for (const add of [...commands, addErase, addReadmit, addAudit, addDeploy, addCost]) add(hushlake);
+  for (const add of [...commands, addErase, addReadmit, addRewrap, addRotate, addExpire, addAudit, addDeploy, addCost])
+    add(hushlake);
   for (const command of hushlake.commands) {
     command.exitOverride();
     for (const sub of command.commands) sub.exitOverride();

@@ -6,15 +6,18 @@ import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { athenaEngine } from '../../lib/adapters/aws/athena.ts';
 import { dynamoLedger } from '../../lib/adapters/aws/dynamoLedger.ts';
+import { dynamoSubjects, unsettledIndex } from '../../lib/adapters/aws/dynamoSubjects.ts';
 import { glueCatalog } from '../../lib/adapters/aws/glueCatalog.ts';
-import { kmsWrapper } from '../../lib/adapters/aws/kmsWrapper.ts';
+import { kmsRewrapper, kmsWrapper } from '../../lib/adapters/aws/kmsWrapper.ts';
 import { type Buckets, s3Store } from '../../lib/adapters/aws/s3Store.ts';
 import { envelopeKeys } from '../../lib/adapters/keys/envelope.ts';
+import { rewrapKeys, wrappersInUse } from '../../lib/usecases/rewrapKeys.ts';
 import { catalogContract } from '../ports/catalog.contract.ts';
 import { keyServiceContract } from '../ports/keyService.contract.ts';
 import { loadLedgerContract } from '../ports/loadLedger.contract.ts';
 import { objectStoreContract } from '../ports/objectStore.contract.ts';
 import { queryEngineContract } from '../ports/queryEngine.contract.ts';
+import { subjectsContract } from '../ports/subjects.contract.ts';
 
 const s3 = new S3Client({ forcePathStyle: true });
 const dynamo = new DynamoDBClient({});
@@ -83,6 +86,31 @@ test('an object of many parts arrives whole, and one that was aborted does not',
 
 describe('the ledger in DynamoDB', () => loadLedgerContract(openLedger));
 
+describe('salts in DynamoDB', () =>
+  subjectsContract(async () => {
+    const TableName = unique();
+    await dynamo.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'subject', KeyType: 'HASH' }],
+        AttributeDefinitions: ['subject', 'unsettled'].map(AttributeName => ({ AttributeName, AttributeType: 'S' })),
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: unsettledIndex,
+            KeySchema: [
+              { AttributeName: 'unsettled', KeyType: 'HASH' },
+              { AttributeName: 'subject', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'ALL' },
+          },
+        ],
+      }),
+    );
+    const open = () => dynamoSubjects(DynamoDBDocumentClient.from(dynamo), TableName);
+    return [open(), open()] as const;
+  }));
+
 describe('the catalog in Glue', () =>
   catalogContract(async () => {
     const prefix = unique().replace('-', '_');
@@ -124,6 +152,25 @@ describe('keys under KMS', () =>
       generated: () => generated,
     };
   }));
+
+test('KMS wraps keys again under another of its keys; old versions of the wrapped keys are gone', async () => {
+  const [old, target] = await Promise.all(
+    [0, 1].map(async () => (await kms.send(new CreateKeyCommand({}))).KeyMetadata!.Arn!),
+  );
+  const store = await openStore();
+  const service = () => envelopeKeys(kmsWrapper(kms, old!), store, 'ctl-dev', () => new Date());
+  const scope = { workspace: 'ctl-dev', source: 's', table: 't', column: 'c' };
+  const key = await service().dataKey(scope);
+  const secret = await service().secret('checksum');
+  const name = `keys/s/t/c/${key.id}.json`;
+  const before = (await store.head(name))!;
+  expect(await rewrapKeys(store, kmsRewrapper(kms, target!))).toEqual({ found: 2, rewrapped: 2, faults: [] });
+  expect(await wrappersInUse(store)).toEqual(new Set([target]));
+  expect(Buffer.from((await service().openKey(scope, key.id)).bytes).equals(key.bytes)).toBe(true);
+  expect(Buffer.from(await service().secret('checksum')).equals(secret)).toBe(true);
+  expect(await store.head(name, before.version)).toBeUndefined();
+  expect(await rewrapKeys(store, kmsRewrapper(kms, target!))).toEqual({ found: 2, rewrapped: 0, faults: [] });
+});
 
 describe('queries in Athena', () =>
   queryEngineContract(async () => {

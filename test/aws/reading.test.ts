@@ -73,7 +73,7 @@ test('a person whose salt is gone from DynamoDB is not read, the others are', as
   const salts: string[] = [];
   for await (const { subject } of subjects.salts()) salts.push(subject);
   expect(salts).toHaveLength(2);
-  await subjects.erase([salts[0]!], new Date());
+  await subjects.erase([{ subject: salts[0]!, kind: 'texter_id' }], new Date());
   const { code, told } = await read();
   expect(code).toBe(1);
   expect(told.filter(({ fault }) => fault === 'subject_erased')).toHaveLength(10);

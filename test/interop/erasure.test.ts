@@ -84,8 +84,8 @@ test('no key that is left, with or without any salt that is left, opens a cell o
   const wrapper = keyring(join(lake, 'keyring.json'));
   const dataKeys: Uint8Array[] = [];
   for (const file of filesBelow(join(lake, 'keys')).filter(name => name.endsWith('.json'))) {
-    const { wrapped, context } = JSON.parse(readFileSync(file, 'utf8'));
-    dataKeys.push(await wrapper.unwrap(Buffer.from(wrapped, 'base64'), context));
+    const { wrapped, context, wrapped_by: name } = JSON.parse(readFileSync(file, 'utf8'));
+    dataKeys.push(await wrapper.unwrap(Buffer.from(wrapped, 'base64'), context, name));
   }
   const opens = (key: Uint8Array, aad: Uint8Array, cell: Uint8Array): boolean => {
     const decipher = createDecipheriv('aes-256-gcm', key, cell.subarray(0, 12), { authTagLength: 16 });
