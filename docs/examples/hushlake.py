@@ -11,6 +11,7 @@ from contextlib import closing
 from datetime import date, datetime, timezone
 from decimal import Decimal
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Callable, NamedTuple
 from urllib.parse import quote
@@ -20,7 +21,8 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-Unwrap = Callable[[bytes, dict[str, str]], bytes]
+# From a wrapped key, its encryption context and the name of what wraps it to the key.
+Unwrap = Callable[[bytes, dict[str, str], str], bytes]
 # From `_subject` to the salt as a cell and the id of its data key; None for a person who was erased.
 Salts = Callable[[str], tuple[bytes, str] | None]
 
@@ -30,12 +32,17 @@ class Unreadable(Exception):
 
 
 def keyring(path: str | Path) -> Unwrap:
-    """Opens wrapped keys with the keyring file of a lake on one machine."""
-    master = AESGCM(base64.b64decode(json.loads(Path(path).read_text())["key"]))
+    """Opens wrapped keys with the keyring file of a lake on one machine: the key of now, or one before it."""
+    file = json.loads(Path(path).read_text())
+    keys = [base64.b64decode(key) for key in [file["key"], *file.get("older", [])]]
+    by_name = {f"keyring:{sha256(key).hexdigest()[:16]}": AESGCM(key) for key in keys}
 
-    def unwrap(wrapped: bytes, context: dict[str, str]) -> bytes:
+    def unwrap(wrapped: bytes, context: dict[str, str], wrapped_by: str) -> bytes:
         aad = json.dumps(sorted(context.items()), separators=(",", ":"), ensure_ascii=False)
-        return master.decrypt(wrapped[:12], wrapped[12:], aad.encode())
+        try:
+            return by_name[wrapped_by].decrypt(wrapped[:12], wrapped[12:], aad.encode())
+        except (KeyError, InvalidTag) as error:
+            raise Unreadable("key_unavailable") from error
 
     return unwrap
 
@@ -46,7 +53,7 @@ def kms() -> Unwrap:
 
     client = boto3.client("kms")
 
-    def unwrap(wrapped: bytes, context: dict[str, str]) -> bytes:
+    def unwrap(wrapped: bytes, context: dict[str, str], _wrapped_by: str) -> bytes:
         try:
             return client.decrypt(CiphertextBlob=wrapped, EncryptionContext=context)["Plaintext"]
         except client.exceptions.ClientError as error:  # Denied, or under another context.
@@ -146,10 +153,11 @@ class DataKeys:
 
     def _open(self, path: str, context: dict[str, str]) -> bytes:
         try:
-            wrapped = json.loads((self.folder / path).read_text())["wrapped"]
-            return self.unwrap(base64.b64decode(wrapped), {"workspace": self.workspace, **context})
-        except (FileNotFoundError, InvalidTag) as error:
+            stored = json.loads((self.folder / path).read_text())
+        except FileNotFoundError as error:
             raise Unreadable("key_unavailable") from error
+        wrapped = base64.b64decode(stored["wrapped"])
+        return self.unwrap(wrapped, {"workspace": self.workspace, **context}, stored["wrapped_by"])
 
     def key(self, of: Column, key_id: str) -> bytes:
         """The data key of `<column>_key_id`."""

@@ -7,7 +7,7 @@
  * Prints a JSON line a cell: column, identity, and value or fault. Exits 1 when a cell could not be read.
  * Needs Node 22.15 or newer, and the package hyparquet.
  */
-import { createDecipheriv, hkdfSync } from 'node:crypto';
+import { createDecipheriv, createHash, hkdfSync } from 'node:crypto';
 import { globSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -40,6 +40,9 @@ const aadOf = (workspace, { source, table, column }, identity) =>
 /** With KMS: `DecryptCommand` with the context as EncryptionContext; salts are in DynamoDB then. */
 const keysOf = (lake, workspace) => {
   const keyring = JSON.parse(readFileSync(process.env.HUSHLAKE_KEYRING ?? join(lake, 'keyring.json'), 'utf8'));
+  const wrapping = [keyring.key, ...(keyring.older ?? [])].map(key => Buffer.from(key, 'base64'));
+  const wrappingKey = name =>
+    wrapping.find(key => name === `keyring:${createHash('sha256').update(key).digest('hex').slice(0, 16)}`);
   const known = new Map();
   const once = (id, make) => {
     if (!known.has(id)) known.set(id, make());
@@ -52,8 +55,8 @@ const keysOf = (lake, workspace) => {
     return once(path, () => {
       const context = JSON.stringify(Object.entries({ column, source, table, workspace }));
       try {
-        const { wrapped } = JSON.parse(readFileSync(path, 'utf8'));
-        return opened(Buffer.from(keyring.key, 'base64'), Buffer.from(wrapped, 'base64'), context);
+        const { wrapped, wrapped_by } = JSON.parse(readFileSync(path, 'utf8'));
+        return opened(wrappingKey(wrapped_by), Buffer.from(wrapped, 'base64'), context);
       } catch {
         throw new Unreadable('key_unavailable');
       }

@@ -7,29 +7,16 @@ import {
   silverErasure,
   silverRowsOf,
 } from '../core/erasure.ts';
-import { type Dialect, quoted, storedType } from '../core/silver/dialect.ts';
+import { quoted, storedType } from '../core/silver/dialect.ts';
 import { rowKind, subjectColumn, subjectId } from '../core/subject.ts';
 import { textOf } from '../core/valueText.ts';
 import { type StoredGroup, storedParquet } from '../formats/storedParquet.ts';
-import type { KeyService } from '../ports/keyService.ts';
-import { ObjectChanged, type ObjectStore, type ObjectVersion } from '../ports/objectStore.ts';
-import type { QueryEngine } from '../ports/queryEngine.ts';
-import type { Subjects } from '../ports/subjects.ts';
+import type { ObjectStore, ObjectVersion } from '../ports/objectStore.ts';
+import { type LakeChangePorts, untilUndisturbed } from './lakeChange.ts';
 import { rewriteBronze } from './rewriteBronze.ts';
 
 /** What erasing needs of the world. */
-export interface ErasurePorts {
-  readonly store: ObjectStore;
-  readonly keys: KeyService;
-  readonly subjects: Subjects;
-  /** Over silver, open for writing. */
-  readonly engine: QueryEngine;
-  readonly dialect: Dialect;
-  /** Resolves when no merge runs that may have read bronze as it was before. */
-  readonly silverAtRest: () => Promise<void>;
-  /** Makes what a silver table held before an UPDATE impossible to get back: old snapshots, free pages of a file. */
-  readonly forgetSilver: (contracts: readonly TableContract[]) => Promise<void>;
-  readonly now: () => Date;
+export interface ErasurePorts extends LakeChangePorts {
   readonly onFile?: (key: string) => void;
 }
 
@@ -113,47 +100,35 @@ export const withThoseLed = async (
   return { ...people, ids, values };
 };
 
-/** Tries at a file that others replace meanwhile, as a replay does. */
-const tries = 5;
-
 /** Erases what one bronze file holds of these people; undefined where it holds nothing. */
-const eraseFile = async (
+const eraseFile = (
   { store, onFile }: ErasurePorts,
   contract: TableContract,
   people: ErasedPeople,
   object: ObjectVersion,
-): Promise<{ readonly rows: number; readonly loads: ReadonlySet<string> } | undefined> => {
-  let current: ObjectVersion | undefined = object;
-  for (let tried = 1; current; tried++) {
+): Promise<{ readonly rows: number; readonly loads: ReadonlySet<string> } | undefined> =>
+  untilUndisturbed(store, object, async current => {
     let rows = 0;
     const loads = new Set<string>();
     const { columns } = await opened(store, current);
     const hasSubject = columns.some(({ name }) => name === subjectColumn);
-    try {
-      const { rewritten } = await rewriteBronze(
-        store,
-        current,
-        batch => {
-          const theirs = rowsOfPeople(contract, people, batch);
-          for (const row of theirs) loads.add(String(batch.columns.get('_load_id')!.values[row]));
-          const erased = erasedBatch(contract, theirs, batch);
-          rows += erased?.rows ?? 0;
-          return erased?.batch;
-        },
-        concerns(people, hasSubject),
-        // Files from before the table had a subject do not allow it.
-        name => isErasable(contract, name),
-      );
-      if (!rewritten) return loads.size > 0 ? { rows: 0, loads } : undefined;
-      onFile?.(object.key);
-      return { rows, loads };
-    } catch (error) {
-      if (!(error instanceof ObjectChanged) || tried === tries) throw error;
-      current = await store.head(object.key);
-    }
-  }
-  return undefined;
-};
+    const { rewritten } = await rewriteBronze(
+      store,
+      current,
+      batch => {
+        const theirs = rowsOfPeople(contract, people, batch);
+        for (const row of theirs) loads.add(String(batch.columns.get('_load_id')!.values[row]));
+        const erased = erasedBatch(contract, theirs, batch);
+        rows += erased?.rows ?? 0;
+        return erased?.batch;
+      },
+      concerns(people, hasSubject),
+      // Files from before the table had a subject do not allow it.
+      name => isErasable(contract, name),
+    );
+    if (rewritten) onFile?.(object.key);
+    return rewritten || loads.size > 0 ? { rows, loads } : undefined;
+  });
 
 const eraseSilver = async (
   ports: ErasurePorts,

@@ -8,10 +8,9 @@ import { athenaEngine } from '../../lib/adapters/aws/athena.ts';
 import { dynamoLedger } from '../../lib/adapters/aws/dynamoLedger.ts';
 import { dynamoSubjects, unsettledIndex } from '../../lib/adapters/aws/dynamoSubjects.ts';
 import { glueCatalog } from '../../lib/adapters/aws/glueCatalog.ts';
-import { kmsRewrapper, kmsWrapper } from '../../lib/adapters/aws/kmsWrapper.ts';
+import { kmsWrapper } from '../../lib/adapters/aws/kmsWrapper.ts';
 import { type Buckets, s3Store } from '../../lib/adapters/aws/s3Store.ts';
 import { envelopeKeys } from '../../lib/adapters/keys/envelope.ts';
-import { rewrapKeys, wrappersInUse } from '../../lib/usecases/rewrapKeys.ts';
 import { catalogContract } from '../ports/catalog.contract.ts';
 import { keyServiceContract } from '../ports/keyService.contract.ts';
 import { loadLedgerContract } from '../ports/loadLedger.contract.ts';
@@ -152,25 +151,6 @@ describe('keys under KMS', () =>
       generated: () => generated,
     };
   }));
-
-test('KMS wraps keys again under another of its keys; old versions of the wrapped keys are gone', async () => {
-  const [old, target] = await Promise.all(
-    [0, 1].map(async () => (await kms.send(new CreateKeyCommand({}))).KeyMetadata!.Arn!),
-  );
-  const store = await openStore();
-  const service = () => envelopeKeys(kmsWrapper(kms, old!), store, 'ctl-dev', () => new Date());
-  const scope = { workspace: 'ctl-dev', source: 's', table: 't', column: 'c' };
-  const key = await service().dataKey(scope);
-  const secret = await service().secret('checksum');
-  const name = `keys/s/t/c/${key.id}.json`;
-  const before = (await store.head(name))!;
-  expect(await rewrapKeys(store, kmsRewrapper(kms, target!))).toEqual({ found: 2, rewrapped: 2, faults: [] });
-  expect(await wrappersInUse(store)).toEqual(new Set([target]));
-  expect(Buffer.from((await service().openKey(scope, key.id)).bytes).equals(key.bytes)).toBe(true);
-  expect(Buffer.from(await service().secret('checksum')).equals(secret)).toBe(true);
-  expect(await store.head(name, before.version)).toBeUndefined();
-  expect(await rewrapKeys(store, kmsRewrapper(kms, target!))).toEqual({ found: 2, rewrapped: 0, faults: [] });
-});
 
 describe('queries in Athena', () =>
   queryEngineContract(async () => {

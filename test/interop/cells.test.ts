@@ -1,4 +1,4 @@
-import { cpSync } from 'node:fs';
+import { cpSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { newFolder } from '../folders.ts';
 import { type Expected, expected, quarantined, workspace, writtenLake } from './lake.ts';
@@ -58,6 +58,29 @@ test.each(readers.filter(({ quarantine }) => quarantine))('$name reads quarantin
     ]),
   );
   expect({ status: done.status, ...tally(renamed, wanted) }).toEqual({ status: 0, cells: 7, wrong: {} });
+});
+
+test('a keyring that was renewed opens keys that were wrapped before, by Python and by Node', () => {
+  const [before, after] = [join(newFolder(), 'before'), join(newFolder(), 'after')];
+  for (const copy of [before, after]) cpSync(lake, copy, { recursive: true });
+  // Elsewhere, and so of other lakes too: rewrap leaves the older key in it.
+  const keyring = join(newFolder(), 'keyring.json');
+  renameSync(join(after, 'keyring.json'), keyring);
+  rmSync(join(before, 'keyring.json'));
+  const args = ['-w', workspace, '--lake', after, '--config', join(after, 'configs')];
+  const done = ran(process.execPath, ['bin/hushlake.ts', 'rewrap', ...args], { HUSHLAKE_KEYRING: keyring });
+  if (done.status !== 0) throw new Error(done.stderr);
+  expect(JSON.parse(readFileSync(keyring, 'utf8'))).toHaveProperty('older.length', 1);
+  for (const { read } of readers.filter(({ quarantine }) => quarantine)) {
+    for (const copy of [before, after]) {
+      const ended = read(copy, columns, { HUSHLAKE_KEYRING: keyring });
+      expect({ status: ended.status, ...tally(told(ended), expected) }).toEqual({
+        status: 0,
+        cells: total(expected),
+        wrong: {},
+      });
+    }
+  }
 });
 
 describe('cells that were tampered with, cut short, moved, or under keys of others', () => {

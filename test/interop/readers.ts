@@ -22,9 +22,9 @@ const env = {
   PYTHONDONTWRITEBYTECODE: '1',
   // Not UTC: readers must say for themselves in which zone they write timestamps.
   TZ: 'America/New_York',
-  // Small, for a machine that does other things too.
+  // Small, and compiled in haste: a short program on a machine that does other things too.
   PYSPARK_SUBMIT_ARGS:
-    '--master local[2] --driver-memory 1g --conf spark.sql.shuffle.partitions=2 --conf spark.ui.showConsoleProgress=false pyspark-shell',
+    "--master local[2] --driver-memory 1g --driver-java-options '-XX:TieredStopAtLevel=1 -XX:+UseSerialGC' --conf spark.sql.shuffle.partitions=2 --conf spark.ui.showConsoleProgress=false pyspark-shell",
 };
 
 export const ran = (program: string, args: readonly string[], more: Readonly<Record<string, string>> = {}): Ran => {
@@ -43,13 +43,13 @@ export interface Reader {
   readonly name: string;
   /** Whether it reads quarantine too. */
   readonly quarantine: boolean;
-  readonly read: (lake: string, columns: readonly string[]) => Ran;
+  readonly read: (lake: string, columns: readonly string[], env?: Readonly<Record<string, string>>) => Ran;
 }
 
 const reader = (name: string, quarantine: boolean, program: string, file: string): Reader => ({
   name,
   quarantine,
-  read: (lake, columns) => ran(program, [join(examples, file), lake, workspace, ...columns]),
+  read: (lake, columns, more) => ran(program, [join(examples, file), lake, workspace, ...columns], more),
 });
 
 /** The readers of docs/reading.md, as they stand there. */

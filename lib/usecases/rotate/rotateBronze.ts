@@ -3,8 +3,9 @@ import { keyIdName } from '../../core/layout.ts';
 import { noCells, type Reencrypted, subjectsUnder, sum, withReencrypted } from '../../core/withReencrypted.ts';
 import { storedParquet } from '../../formats/storedParquet.ts';
 import type { ObjectStore } from '../../ports/objectStore.ts';
+import { untilUndisturbed } from '../lakeChange.ts';
 import { rewriteBronze } from '../rewriteBronze.ts';
-import { type ConcernedFile, type Rotation, untilUndisturbed } from './types.ts';
+import type { ConcernedFile, Rotation } from './types.ts';
 
 /** The bronze files with cells under a key. Most are ruled out by their footers; of the others, only key ids are read. */
 export const bronzeUnder = async (

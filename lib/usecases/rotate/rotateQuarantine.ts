@@ -4,8 +4,9 @@ import { CellFault } from '../../core/cell.ts';
 import { type QuarantineRecord, quarantineAad } from '../../core/quarantine.ts';
 import { noCells, type Reencrypted, reencryptedCell, sum } from '../../core/withReencrypted.ts';
 import type { ObjectStore, ObjectVersion } from '../../ports/objectStore.ts';
+import { untilUndisturbed } from '../lakeChange.ts';
 import { quarantineRecords } from '../quarantineRecords.ts';
-import { type ConcernedFile, type Rotation, untilUndisturbed } from './types.ts';
+import type { ConcernedFile, Rotation } from './types.ts';
 
 type Line = Partial<QuarantineRecord>;
 
