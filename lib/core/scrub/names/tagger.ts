@@ -4,8 +4,8 @@ import { gap, shape } from './tokens.ts';
 import { scale, weightsData } from './weightsData.ts';
 
 /** Logits: above the first a token is a name; between the second and the first the tagger is not sure. */
-const threshold = Math.round(0 * scale);
-const doubtful = Math.round(-2 * scale);
+const threshold = 0;
+const doubtful = Math.round(-2.25 * scale);
 
 let weights: Int8Array | undefined;
 const loadedWeights = (): Int8Array => {

@@ -44,7 +44,7 @@ const isHandle = (found: string): boolean => {
 };
 
 const name = '@{0,1}\\.?[\\p{L}\\p{N}_][\\w\\p{L}.#-]{1,31}';
-const says = "(?:is|es|est|c['’]est|it['’]?s|its|was|=|:|-|–|->|→|~)";
+const says = "(?:is|es|est|c['’]est|it['’]?s(?=\\s)|was|=|:|-|–|->|→|~)";
 
 /** `@8pm`, `@home`: somebody saves a letter. */
 const place =

@@ -4,7 +4,7 @@ import type { AddressStyle } from '../../locale.ts';
 import { anyOf, oneOf, pattern } from '../../pattern.ts';
 
 /** What localities and streets are called (India Post, Bureau of Indian Standards IS 15942). */
-const kinds = `nagar marg layout colony enclave sector phase bagh vihar puram pura puri gali galli chowk society apartments? residency extension extn bazaar
+const kinds = `nagar marg layout colony enclave sector phase bagh vihar puram pura puri gali galli chowk society apartments? apts? residency extension extn bazaar
   bazar peth wadi mohalla towers? heights complex chawl park gardens? ganj gunj compound palya pally salai theru garh kunj`;
 /** Those that English addresses have too: they count where localities follow. */
 const shared = 'road rd lane street st path circle';
@@ -73,7 +73,7 @@ const withTail = pattern(
 
 export const indianAddress: AddressStyle = {
   cues: words(
-    `nagar marg layout colony enclave sector phase bagh vihar puram pura puri gali galli chowk society apartment apartments residency extension extn
+    `nagar marg layout colony enclave sector phase bagh vihar puram pura puri gali galli chowk society apartment apartments apt apts residency extension extn
      bazaar bazar peth wadi mohalla road rd lane street st path tower towers heights complex chawl park garden gardens ganj gunj compound circle
      palya pally salai theru garh kunj cross main block stage floor avenue h d f house flat plot door shop no pocket ward`,
   ),
