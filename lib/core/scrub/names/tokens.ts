@@ -223,6 +223,12 @@ export const tokenize = (text: string, tokens: Tokens): void => {
     if (g !== gap.joined) inHashtag = g === gap.hash;
     for (; i < length; i++) {
       const c = text.charCodeAt(i);
+      if (c >= 97 && c <= 122) {
+        letters[written++] = c;
+        hash = hashStep(hash, c);
+        count++;
+        continue;
+      }
       const kc = kindOf(c);
       if (kc === kind.letter) {
         // #GarethThomas: two words.
@@ -247,7 +253,7 @@ export const tokenize = (text: string, tokens: Tokens): void => {
       const one = kindOf(b) !== kind.letter;
       const two = b !== 0 && !one && (i + 3 >= length || kindOf(text.charCodeAt(i + 3)) !== kind.letter);
       if (one && a === S) {
-        if (contracted.has(hash)) continue;
+        if (contracted.has(hash >>> 0)) continue;
         tokens.possessive[at] = 1;
         break;
       }

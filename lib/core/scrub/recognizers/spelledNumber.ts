@@ -94,7 +94,8 @@ export const spelledNumber: Detector = {
       from = -1;
     };
     let last = 0;
-    for (const match of text.matchAll(token)) {
+    token.lastIndex = 0;
+    for (let match = token.exec(text); match; match = token.exec(text)) {
       const start = match.index;
       const end = start + match[0].length;
       const name = match[0].toLowerCase();

@@ -75,7 +75,7 @@ export const indianAddress: AddressStyle = {
   cues: words(
     `nagar marg layout colony enclave sector phase bagh vihar puram pura puri gali galli chowk society apartment apartments apt apts residency extension extn
      bazaar bazar peth wadi mohalla road rd lane street st path tower towers heights complex chawl park garden gardens ganj gunj compound circle
-     palya pally salai theru garh kunj cross main block stage floor avenue h d f house flat plot door shop no pocket ward`,
+     palya pally salai theru garh kunj cross main block stage floor avenue h d f hno dno fno house flat plot door pocket ward`,
   ),
   find: anyOf(cross, locality, sector, doorAlone, withTail),
 };
