@@ -76,6 +76,14 @@ export const glancer = (
     let underscore = false;
     for (let i = 0; i < text.length; i++) {
       const raw = text.charCodeAt(i);
+      // Most characters, before anything else is asked.
+      if (raw >= 97 && raw <= 122) {
+        if (afterDigit) mixed = true;
+        afterDigit = false;
+        hash = (Math.imul(hash, 31) + raw) | 0;
+        inWord = true;
+        continue;
+      }
       const code = lower(raw);
       if (isLetter(code)) {
         if (raw !== code && i > 0) capital = true;
