@@ -43,7 +43,7 @@ const quarter = new RegExp(
   'u',
 );
 const lowerLocality =
-  /^\s{0,2},\s{0,2}(?:\p{L}{4,20}|\p{L}{2,20}\s(?:nagar|layout|colony|road|rd|east|west|north|south))(?=\s{0,2}(?:$|[\n,.!]|(?:near|opp|opposite|behind)\s))/u;
+  /^\s{0,2},\s{0,2}(?:\p{L}{4,20}|\p{L}{2,20}\s(?:nagar|layout|colony|hills|vihar|puram|enclave|extension|road|rd|east|west|north|south))(?=\s{0,2}(?:$|[\n,.!]|(?:near|opp|opposite|behind)\s))/u;
 const sentenceStart =
   /^(?:I|Im|I['’]m|My|The|And|But|So|Please|Pls|Help|Thanks?|Thank|Ok|Okay|Yes|No|Hurry|Come|Send|Call|Text|He|She|We|They|It|Its|It['’]s|This|That|There|Then|Now|When|What|Where|Why|How|Who|If|Just|Let|Can|Could|Do|Don['’]t|Is|Are|Was|At|In|On|For|With|Not|You|Your|Tell|Je|Mon|Il|Elle|Mi|Yo|Por|Merci|Gracias|Name|Phone|Mom|Mum|Dad|God|Also|Because|Or|Nobody|Everyone|Someone|Everybody|Hi|Hey|Hello|Sorry|Email|Tel|Date)(?![\p{L}])/u;
 

@@ -54,7 +54,10 @@ const behindName = pattern(
 const named: Recognizer = text => (text.includes(hidden.name) ? behindName(text) : []);
 const cuedDates = anyOf(behindCue, beforeCue, turning);
 
-/** A date beside a word for birth, or right behind a name. Dates alone stay: `tonight` and `2 years` tell nobody apart. */
+/**
+ * A date beside a word for birth, or right behind a name. Birth dates are identifiers (45 CFR 164.514(b)(2)(i)(C), Safe
+ * Harbor); dates alone stay: `tonight` and `2 years` tell nobody apart. Names of months: Unicode CLDR.
+ */
 export const dateOfBirth: Detector = detector(
   ({ digits }, cued) => (cued && digits > 0) || digits >= 6,
   (text, cued) => (cued ? [...cuedDates(text), ...named(text)] : named(text)),

@@ -22,7 +22,7 @@ const handleAround = (text: string, start: number, end: number): { start: number
   return /[\d_]/.test(text.slice(from, start) + text.slice(end, to)) ? { start: from, end: to } : undefined;
 };
 
-/** Names of people, by a tagger: dictionaries, the words around, and how a word is spelled. */
+/** Names of people, by a tagger: dictionaries, the words around, and how a word is spelled (docs/names.md; sources in NOTICE). */
 export const people = (text: string): { readonly findings: readonly Finding[]; readonly unsure: boolean } => {
   const { names, unsure } = tag(text);
   const findings = names.map(({ start, end, score }): Finding => {

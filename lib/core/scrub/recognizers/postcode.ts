@@ -49,7 +49,7 @@ const longestRun = (numbers: readonly WrittenNumber[]): number => {
   return longest;
 };
 
-/** Postcodes of these shapes, and any code behind a word for it. */
+/** Postcodes of these shapes, and any code behind a word for it (Universal Postal Union, postcodes by country). */
 export const postcode = (postcodes: readonly Postcode[]): Detector => {
   const shapes = anyOf(...postcodes.filter(one => one.mixed).map(recognizerOf));
   const plain = [...postcodes.filter(one => !one.mixed), anywhere].map(one => ({

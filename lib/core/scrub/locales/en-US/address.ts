@@ -99,6 +99,16 @@ const numbered = pattern(
   ),
 );
 
+/** `315 e 7th`, `500 w madison #1210`: a side of the town, then a number or a name with a flat. `15 n scared` is none. */
+const gridded = pattern(
+  'ADDRESS',
+  0.8,
+  new RegExp(
+    `${numberStart}\\d{2,6}\\s{1,2}(?:n|s|e|w|ne|nw|se|sw)\\.?\\s{1,2}(?:${ordinal}|${word}(?=\\s{1,2}(?:#\\s?|(?:apt|unit|ste|suite)\\.?\\s?#?)\\d))(?![\\p{L}\\p{N}])`,
+    'giu',
+  ),
+);
+
 /** Armed forces overseas (USPS Publication 28, section 238). */
 const military = pattern(
   'ADDRESS',
@@ -125,3 +135,6 @@ export const englishAddress: AddressStyle = {
   ),
   find: anyOf(street, alone, numbered, military, corner),
 };
+
+/** Streets of towns that are laid out as a grid. */
+export const gridAddress: AddressStyle = { cues: words('n s e w ne nw se sw'), find: gridded };
