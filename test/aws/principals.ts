@@ -19,9 +19,6 @@ const assume = async (roleName: string) => {
   };
 };
 
-/** What an audit record looks like: those who read them all come across it. */
-const record = { S: JSON.stringify({ at: new Date(0), who: 'test', reason: 'test', action: 'decrypt', rows: 0 }) };
-
 type Context = Readonly<Record<string, string>>;
 const refusals = /AccessDenied|Forbidden|not authorized/;
 
