@@ -73,7 +73,7 @@ const loadAll = async (
 };
 
 export interface RunOptions {
-  /** Threads that load; by default one a core, and never more than there are objects. */
+  /** Threads that load; by default one a core, and no more than there are objects, unless one is large. */
   readonly workers?: number;
   /** False when the files are known to be whole. */
   readonly settle?: boolean;
@@ -87,7 +87,10 @@ export const runOnce = async (lake: LocalLake, workspace: Workspace, options: Ru
   if (arrivals.length === 0 && !existsSync(join(lake.root, 'raw'))) {
     process.stderr.write(`nothing to load: there is no folder ${lake.root}/raw/<source>/<table>\n`);
   }
-  const workers = Math.min(options.workers ?? availableParallelism(), arrivals.length);
+  // Parts of one large object are work for all.
+  const large = arrivals.some(({ object }) => object.size > workspace.limits.splitSize);
+  const most = options.workers ?? availableParallelism();
+  const workers = large ? most : Math.min(most, arrivals.length);
   const pool = await ingestPool(lake, workspace.name, workspace.limits, workers);
   const reports = tableReports(workspace.tables);
   try {

@@ -30,7 +30,7 @@ const rights = (grants: Grants, name: HandlerName): readonly PolicyStatement[] =
   switch (name) {
     case 'ingest':
     case 'full-load':
-      return [...grants.load(), ...grants.writeLedger()];
+      return [...grants.load(), ...grants.writeLedger(), ...grants.forgetNotes(), ...grants.startFullLoad()];
     case 'silver-discover':
       return [...grants.writeLedger(), ...grants.readCatalog(), ...grants.listSilverExecutions()];
     case 'silver-plan':
@@ -72,6 +72,7 @@ export class Functions extends Construct {
       QUARANTINE_BUCKET: names.bucket('quarantine'),
       KEYS_BUCKET: names.bucket('keys'),
       LEDGER_TABLE: names.ledger,
+      FULL_LOAD_MACHINE: grants.machineArn(names.fullLoadMachine),
       CELL_KEY: keys.cells.keyArn,
       ATHENA_WORKGROUP: names.workGroup(),
       POWERTOOLS_LOG_LEVEL: 'INFO',

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import {
@@ -33,6 +34,7 @@ import {
 } from '@aws-sdk/client-sqs';
 import { loadWorkspace } from '../../lib/config/load.ts';
 import { customMetrics } from '../../lib/config/metrics.ts';
+import { bronzeKeysOf } from '../../lib/core/loadId.ts';
 import {
   account,
   alarmState,
@@ -190,6 +192,25 @@ test('a file leads by itself to bronze, ledger, Glue and silver, whatever its ke
   expect(Table!.Parameters).toMatchObject({ table_type: 'ICEBERG' });
 });
 
+test('a large object is loaded in parts by the state machine, whatever lies at the borders', async () => {
+  const rows = Array.from({ length: 600 }, (_, i) => `${1000 + i},"I am ${planted[0]},\n""number"" ${i}",sent,inbound`);
+  const csv = await drop('platform-db/message/large.csv', `id,message,status,type\r\n${rows.join('\r\n')}`);
+  const packed = await drop('platform-db/message/large.jsonl.gz', gzipSync(lines(messages(2000, 3000)), { level: 0 }));
+  const load = await committed(csv);
+  expect(load.counts).toMatchObject({ rowsIn: 600, rowsBronze: 600, rowsQuarantined: 0 });
+  expect(load.parts!.bronze.length).toBeGreaterThan(2);
+  const inBronze = await objects(names.bucket('bronze'));
+  for (const key of bronzeKeysOf(load)) expect(inBronze).toContain(key.replace('bronze/', ''));
+  // What is compressed is read from its beginning, by calls that go on where the one before has stopped.
+  expect((await committed(packed)).counts).toMatchObject({ rowsIn: 3000, rowsBronze: 3000 });
+  await inSilver('message', 600, 'id >= 1000 AND id < 2000');
+  await inSilver('message', 3000, 'id >= 2000');
+  const machine = `arn:aws:states:${region}:${account}:stateMachine:${names.fullLoadMachine}`;
+  const { executions = [] } = await states.send(new ListExecutionsCommand({ stateMachineArn: machine }));
+  expect(executions.map(({ status }) => status)).toEqual(executions.map(() => 'SUCCEEDED'));
+  expect(executions.some(({ name }) => name!.startsWith(load.loadId))).toBe(true);
+}, 400_000);
+
 test('objects that give one column different types come together in silver', async () => {
   // The short form infers types object by object; Athena reads a file only by the types that it has.
   const value = (id: number, question: unknown) => lines([{ id, question_id: question, value: 'ok', group_number: 1 }]);
@@ -301,6 +322,7 @@ test('a full load takes what lies in raw and no event told of', async () => {
   const uris = [
     await drop('platform-db/message/late 1.jsonl', lines(messages(100, 5))),
     await drop('platform-db/message/late 2.jsonl', lines(messages(105, 5))),
+    await drop('platform-db/message/late and large.jsonl', lines(messages(6000, 200))),
   ];
   await events.send(new EnableRuleCommand({ Name }));
   const { executionArn } = await states.send(
@@ -315,7 +337,8 @@ test('a full load takes what lies in raw and no event told of', async () => {
   });
   expect(ended.status).toBe('SUCCEEDED');
   for (const uri of uris) await committed(uri);
-  await inSilver('message', 70);
+  await inSilver('message', 70, 'id < 1000');
+  await inSilver('message', 200, 'id >= 6000');
 });
 
 test('a second deploy changes nothing', async () => {

@@ -8,7 +8,10 @@ const key = 'raw/platform-db/message/a.jsonl';
 const eventOf = (more: object = {}) => ({ key, uri: `lake://ctl-dev/${key}`, at, ...more });
 
 type Lake = Awaited<ReturnType<typeof lakeWith>>;
-const arrive = (lake: Lake, more: object = {}) => ingestArrival(lake, limits, [message], eventOf(more));
+const inParts = async (): Promise<void> => {
+  throw new Error('no object here is large');
+};
+const arrive = (lake: Lake, more: object = {}) => ingestArrival(lake, limits, [message], eventOf(more), { inParts });
 
 test('an event loads its object, and the same event again changes nothing', async () => {
   const lake = await lakeWith({ 'platform-db/message/a.jsonl': '{"id":1}\n' });
@@ -48,7 +51,9 @@ test('a fault that may pass is tried again', async () => {
   const read = () => {
     throw Object.assign(new Error('the disk says 202-555-0143'), { syscall: 'read', code: 'EIO' });
   };
-  const outcome = await ingestArrival({ ...lake, store: { ...lake.store, read } }, limits, [message], eventOf());
+  const outcome = await ingestArrival({ ...lake, store: { ...lake.store, read } }, limits, [message], eventOf(), {
+    inParts,
+  });
   expect(outcome).toMatchObject({ state: 'failed', code: 'store_unavailable', retry: true });
   expect(JSON.stringify(outcome)).not.toContain('555');
 });
