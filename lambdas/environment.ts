@@ -5,7 +5,6 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { AthenaClient } from '@aws-sdk/client-athena';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GlueClient } from '@aws-sdk/client-glue';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { athenaEngine } from '../lib/adapters/aws/athena.ts';
@@ -14,12 +13,15 @@ import { dynamoLedger } from '../lib/adapters/aws/dynamoLedger.ts';
 import { dynamoSubjects } from '../lib/adapters/aws/dynamoSubjects.ts';
 import { emfMetrics } from '../lib/adapters/aws/emfMetrics.ts';
 import { glueCatalog } from '../lib/adapters/aws/glueCatalog.ts';
+import { kmsClient } from '../lib/adapters/aws/kmsClient.ts';
 import { kmsWrapper } from '../lib/adapters/aws/kmsWrapper.ts';
 import { s3Store } from '../lib/adapters/aws/s3Store.ts';
+import { vacuumSilver } from '../lib/adapters/aws/vacuumSilver.ts';
 import { envelopeKeys } from '../lib/adapters/keys/envelope.ts';
 import { onnxClassifier } from '../lib/adapters/onnx/onnxClassifier.ts';
 import type { Workspace } from '../lib/config/workspace.ts';
 import { athenaDialect } from '../lib/core/silver/dialect.ts';
+import type { ExpirePorts } from '../lib/usecases/expire.ts';
 import type { IngestPorts } from '../lib/usecases/ingestObject.ts';
 import type { SilverDeps } from '../lib/usecases/silver/types.ts';
 
@@ -79,7 +81,7 @@ const classifier = ({ secondStage }: Workspace) =>
 
 export const ingestPorts = (): IngestPorts => {
   const objects = store();
-  const wrapper = kmsWrapper(new KMSClient({ maxAttempts }), required('CELL_KEY'));
+  const wrapper = kmsWrapper(kmsClient(), required('CELL_KEY'));
   return {
     store: objects,
     keys: envelopeKeys(wrapper, objects, workspace.name, now),
@@ -110,5 +112,20 @@ export const silverDeps = (): SilverDeps => {
     bronze: athenaBronze(store(), tables),
     now,
     mostLoads,
+  };
+};
+
+export const silverMachine = (): string => required('SILVER_MACHINE');
+
+export const expirePorts = (): ExpirePorts => {
+  const { engine, dialect } = silverDeps();
+  const objects = store();
+  return {
+    store: objects,
+    ledger: ledger(),
+    engine,
+    dialect,
+    forgetSilver: contracts => vacuumSilver(engine, objects, contracts),
+    now,
   };
 };

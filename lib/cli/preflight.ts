@@ -1,28 +1,12 @@
 import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { GlueClient } from '@aws-sdk/client-glue';
-import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { glueCatalog } from '../adapters/aws/glueCatalog.ts';
 import type { Workspace } from '../config/load.ts';
 import { breakText, findBreaks } from '../usecases/deployTables.ts';
+import { callerOf } from './caller.ts';
 import { WrongUse } from './exit.ts';
 
 const nameOf = (error: unknown): string => String((error as { name?: unknown })?.name);
-
-const assertIdentity = async ({ name, account, region }: Workspace): Promise<void> => {
-  let found: string | undefined;
-  try {
-    found = (await new STSClient({ region }).send(new GetCallerIdentityCommand({}))).Account;
-  } catch (error) {
-    throw new WrongUse(
-      `AWS does not know who you are (${nameOf(error)}): set AWS_PROFILE to a profile of account ${account}, after \`aws sso login\` where it needs that`,
-    );
-  }
-  if (found !== account) {
-    throw new WrongUse(
-      `the credentials are of account ${found}, ${name} lives in ${account}: set AWS_PROFILE to a profile of that account`,
-    );
-  }
-};
 
 const assertBootstrapped = async ({ account, region }: Workspace): Promise<void> => {
   try {
@@ -58,7 +42,7 @@ export const preflight = async (
   workspace: Workspace,
   { allowBreaking }: { readonly allowBreaking: boolean },
 ): Promise<void> => {
-  await assertIdentity(workspace);
+  await callerOf(workspace);
   await assertBootstrapped(workspace);
   if (!allowBreaking) await assertNothingBreaks(workspace);
 };

@@ -42,8 +42,10 @@ export const diagnosticCodes = [
   'unknown_job',
   'unknown_layer',
   'not_encrypted',
+  'unknown_person',
   'columns_undeclared',
   'text_in_clear',
+  'decrypts_unread',
 ] as const;
 
 export type DiagnosticCode = (typeof diagnosticCodes)[number];

@@ -16,7 +16,7 @@ import {
   stagesWithout,
 } from './rules/jobs.ts';
 import { caseCollisions, placeName } from './rules/names.ts';
-import { workspaceRules } from './rules/workspace.ts';
+import { workspaceAdvice, workspaceRules } from './rules/workspace.ts';
 import { jobs as jobsSchema } from './schema/jobs.ts';
 import { workspace as workspaceSchema } from './schema/workspace.ts';
 import type { TableContract } from './tableContract.ts';
@@ -95,6 +95,8 @@ export const loadWorkspace = async (root: string, name: string): Promise<LoadedW
     const tables = sources.flatMap(({ source, tables }) => tables.map(t => ({ source, ...t })));
     const around = { workspaces: files.workspaces.filter(other => other !== name), jobs: jobNames, tables };
     fail(files.workspace, workspaceRules(authoredWorkspace.value, around));
+    const { workspace } = files;
+    warnings.push(...workspaceAdvice(authoredWorkspace.value).map(found => located(workspace, found)));
   }
   if (errors.length > 0 || !jobs || !authoredWorkspace?.value) {
     return { ok: false, errors: inOrder(errors), warnings: inOrder(warnings) };

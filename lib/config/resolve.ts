@@ -48,13 +48,14 @@ export const resolveWorkspace = (name: string, authored: AuthoredWorkspace): Omi
   schedules: inSeconds(authored.schedules),
   onCall: authored.on_call,
   principals: Object.fromEntries(
-    Object.entries(authored.principals ?? {}).map(([principal, { description, read, decrypt, start }]) => [
+    Object.entries(authored.principals ?? {}).map(([principal, { description, read, decrypt, start, erase }]) => [
       principal,
       {
         ...(description === undefined ? {} : { description }),
         read: read ?? [],
         decrypt: decrypt ?? [],
         start: start ?? [],
+        erase: erase ?? [],
       },
     ]),
   ),

@@ -16,6 +16,7 @@ export const resourceNames = ({ name, account, region }: Pick<Workspace, 'name' 
     lakeKeyAlias: `alias/${prefix}-lake`,
     cellKeyAlias: `alias/${prefix}-cells`,
     ledger: `${prefix}-ledger`,
+    subjects: `${prefix}-subjects`,
     queue: `${prefix}-ingest`,
     deadLetterQueue: `${prefix}-ingest-dlq`,
     scheduleDeadLetterQueue: `${prefix}-schedule-dlq`,
@@ -26,6 +27,8 @@ export const resourceNames = ({ name, account, region }: Pick<Workspace, 'name' 
     topic: `${prefix}-on-call`,
     dashboard: prefix,
     role: (principal: string) => `${prefix}-${principal}`,
+    /** Of a function. The dot keeps it apart from every principal, whatever that is called. */
+    functionRole: (handler: string) => `${prefix}.${handler}`,
     alarm: (...parts: readonly string[]) => [prefix, ...parts].join('-'),
     /** `catalog.schema` as the name of a Glue database. */
     database: (schema: string) => schema.replace('.', '_'),

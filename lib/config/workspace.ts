@@ -30,6 +30,8 @@ export interface Principal {
   readonly decrypt: readonly string[];
   /** Jobs by name. */
   readonly start: readonly string[];
+  /** Kinds of person, e.g. `texter_id`: whom they may erase. */
+  readonly erase: readonly string[];
 }
 
 /** What a workspace may use in AWS: the counterpart of cluster policies. Sizes in bytes, times in seconds. */

@@ -37,6 +37,9 @@ export const partPrefix = (loadId: string, plan: string): string => `${loadId}-$
 export const partName = (loadId: string, plan: string, row: number): string =>
   `${partPrefix(loadId, plan)}${String(row).padStart(12, '0')}`;
 
+/** The load that a file of bronze or quarantine belongs to, by its key: what its name begins with. */
+export const loadOfFile = (key: string): string => key.slice(key.lastIndexOf('/') + 1).slice(0, 32);
+
 interface LoadFiles {
   readonly loadId: string;
   readonly source: string;
@@ -47,18 +50,16 @@ interface LoadFiles {
   readonly parts?: LoadParts;
 }
 
-/** Every bronze file of a committed load, in the order of its rows. */
-export const bronzeKeysOf = ({ loadId, source, table, arrivedAt, bronzeKey, parts }: LoadFiles): readonly string[] =>
-  parts
-    ? parts.bronze.map(row => bronzeKeyOf(source, table, arrivedAt, partName(loadId, parts.plan, row)))
-    : bronzeKey === undefined
-      ? []
-      : [bronzeKey];
+/** Every bronze file of a committed load, in the order of its rows; none once they were expired. */
+export const bronzeKeysOf = ({ loadId, source, table, arrivedAt, bronzeKey, parts }: LoadFiles): readonly string[] => {
+  if (bronzeKey === undefined) return [];
+  if (!parts) return [bronzeKey];
+  return parts.bronze.map(row => bronzeKeyOf(source, table, arrivedAt, partName(loadId, parts.plan, row)));
+};
 
 /** Every quarantine file of a committed load. */
-export const quarantineKeysOf = ({ loadId, source, table, quarantineKey, parts }: LoadFiles): readonly string[] =>
-  parts
-    ? parts.quarantine.map(row => quarantineKeyOf(source, table, partName(loadId, parts.plan, row)))
-    : quarantineKey === undefined
-      ? []
-      : [quarantineKey];
+export const quarantineKeysOf = ({ loadId, source, table, quarantineKey, parts }: LoadFiles): readonly string[] => {
+  if (quarantineKey === undefined) return [];
+  if (!parts) return [quarantineKey];
+  return parts.quarantine.map(row => quarantineKeyOf(source, table, partName(loadId, parts.plan, row)));
+};

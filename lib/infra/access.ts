@@ -16,12 +16,6 @@ const readRights = (grants: Grants, { read }: Principal): readonly PolicyStateme
     return grants.readLayer(layer as Layer, source);
   });
 
-const decryptRights = (grants: Grants, { decrypt }: Principal): readonly PolicyStatement[] =>
-  decrypt.flatMap(column => {
-    const [source, table, name] = column.split('.');
-    return grants.decrypt(source!, table!, name!);
-  });
-
 /** The state machine that a job starts. */
 const machineOf = (names: ResourceNames, stage: Job['stage']): string | undefined =>
   stage === 'raw_to_bronze' ? names.fullLoadMachine : stage === 'bronze_to_silver' ? names.silverMachine : undefined;
@@ -65,14 +59,15 @@ export class Access extends Construct {
         ...(principal.description === undefined ? {} : { description: principal.description }),
         assumedBy: new AccountRootPrincipal(),
       });
-      const asks = principal.read.some(place => !place.startsWith('quarantine'));
+      const asks = principal.erase.length > 0 || principal.read.some(place => !place.startsWith('quarantine'));
       if (asks) workGroup(part, 'WorkGroup', workspace, names, key, name);
       const federated = principal.read.includes('silver') ? owners.flatMap(readFederated) : [];
       if (federated.length > 0) readers.push(role);
       const statements = [
         ...(asks ? grants.ask(name) : principal.read.length + principal.decrypt.length > 0 ? [grants.lakeKey()] : []),
         ...readRights(grants, principal),
-        ...decryptRights(grants, principal),
+        ...grants.decrypt(name, principal),
+        ...grants.erase(name, principal),
         ...startRights(grants, names, workspace, principal),
         ...federated,
       ];

@@ -21,16 +21,21 @@ const sizes = ({ compute }: Workspace, name: HandlerName): { readonly memory: nu
   if (scrubs(name)) return compute.ingest;
   if (name.startsWith('silver-')) return compute.silver;
   // It waits for a query of each table and layer.
-  if (name === 'audit') return { memory: 1024 * mebi, timeout: 900 };
+  if (name === 'audit' || name === 'expire') return { memory: 1024 * mebi, timeout: 900 };
   return { memory: 512 * mebi, timeout: 300 };
 };
 
 /** What each function may do, and nothing else. */
-const rights = (grants: Grants, name: HandlerName): readonly PolicyStatement[] => {
+const rights = (grants: Grants, names: ResourceNames, name: HandlerName): readonly PolicyStatement[] => {
   switch (name) {
     case 'ingest':
     case 'full-load':
-      return [...grants.load(), ...grants.writeLedger(), ...grants.forgetNotes(), ...grants.startFullLoad()];
+      return [
+        ...grants.load(names.functionRole(name)),
+        ...grants.writeLedger(),
+        ...grants.forgetNotes(),
+        ...grants.startFullLoad(),
+      ];
     case 'silver-discover':
       return [...grants.writeLedger(), ...grants.readCatalog(), ...grants.listSilverExecutions()];
     case 'silver-plan':
@@ -47,6 +52,8 @@ const rights = (grants: Grants, name: HandlerName): readonly PolicyStatement[] =
     case 'audit':
       // A table over files of another shape is made where none is there yet.
       return [...grants.readLedger(), ...grants.evolveBronzeTables(), ...grants.look()];
+    case 'expire':
+      return [...grants.writeLedger(), ...grants.listSilverExecutions(), ...grants.query(), ...grants.expire()];
     case 'catalog':
       return [...grants.evolveBronzeTables(), ...grants.shareCatalog()];
   }
@@ -73,8 +80,10 @@ export class Functions extends Construct {
       KEYS_BUCKET: names.bucket('keys'),
       LEDGER_TABLE: names.ledger,
       FULL_LOAD_MACHINE: grants.machineArn(names.fullLoadMachine),
+      SUBJECTS_TABLE: names.subjects,
       CELL_KEY: keys.cells.keyArn,
       ATHENA_WORKGROUP: names.workGroup(),
+      SILVER_MACHINE: grants.machineArn(names.silverMachine),
       POWERTOOLS_LOG_LEVEL: 'INFO',
     };
     const layers = (workspace.secondStage?.layers ?? []).map((arn, i) =>
@@ -90,8 +99,11 @@ export class Functions extends Construct {
         removalPolicy: RemovalPolicy.DESTROY,
       });
       logGroups.push(logGroup);
-      const role = new Role(part, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
-      const statements = [...grants.writeLogs(`/aws/lambda/${names.handler(name)}`), ...rights(grants, name)];
+      const role = new Role(part, 'Role', {
+        roleName: names.functionRole(name),
+        assumedBy: new ServicePrincipal('lambda.amazonaws.com'),
+      });
+      const statements = [...grants.writeLogs(`/aws/lambda/${names.handler(name)}`), ...rights(grants, names, name)];
       for (const statement of statements) role.addToPolicy(statement);
       const { memory, timeout } = sizes(workspace, name);
       const made = new LambdaFunction(part, 'Function', {

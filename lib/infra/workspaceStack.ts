@@ -15,6 +15,7 @@ import { Ledger } from './ledger.ts';
 import { Monitoring } from './monitoring.ts';
 import { Every } from './schedule.ts';
 import { Silver } from './silver.ts';
+import { Subjects } from './subjects.ts';
 
 export interface WorkspaceStackProps {
   readonly workspace: Workspace;
@@ -40,7 +41,7 @@ export class WorkspaceStack extends Stack {
     Tags.of(this).add('hushlake:workspace', workspace.name);
     Tags.of(this).add('hushlake:team', workspace.onCall.team);
 
-    const keys = new Keys(this, 'Keys', names);
+    const keys = new Keys(this, 'Keys', workspace, names);
     const lake = new Lake(this, 'Lake', workspace, names, keys.lake);
     const grants = grantsOf(workspace, names, keys);
     new Access(this, 'Access', workspace, names, { key: keys.lake, grants, owners });
@@ -48,8 +49,9 @@ export class WorkspaceStack extends Stack {
 
     if (lake.buckets.silver) grantReaders(readers, lake.buckets.silver, keys.lake);
     new Ledger(this, 'Ledger', names, keys.lake);
+    new Subjects(this, 'Subjects', names, keys.lake);
     const functions = new Functions(this, 'Functions', workspace, names, { keys, grants });
-    const { ingest, freshness, audit, catalog } = functions.byName;
+    const { ingest, freshness, audit, catalog, expire } = functions.byName;
     new Ingest(this, 'Ingest', workspace, names, { key: keys.lake, handler: ingest });
     const { machine } = new Silver(this, 'Silver', workspace, names, { key: keys.lake, functions, grants });
     new FullLoad(this, 'FullLoad', names, { key: keys.lake, functions, grants });
@@ -83,6 +85,13 @@ export class WorkspaceStack extends Stack {
       'Looks for what should have been scrubbed',
       schedules.audit ?? 86_400,
       audit.functionArn,
+      'lambda:InvokeFunction',
+    );
+    schedule(
+      'MaintenanceSchedule',
+      'Removes what is older than its retention',
+      schedules.maintenance ?? 86_400,
+      expire.functionArn,
       'lambda:InvokeFunction',
     );
     schedule(

@@ -82,10 +82,11 @@ export const rowWriter = async (ports: IngestPorts, contract: TableContract, lay
   const scrub = scrubberFor(contract);
   const subjects = await subjectLookUp(ports, contract);
   const look = await secondLook(contract, scrub, ports.classifier);
+  const keys = await cellKeys(ports, contract, layout);
   const plan = bronzePlan({
     contract,
     layout,
-    keys: await cellKeys(ports, contract, layout),
+    keys,
     lineage: { ...load, contractVersion: contract.version },
   });
 
@@ -113,6 +114,8 @@ export const rowWriter = async (ports: IngestPorts, contract: TableContract, lay
         );
         for (const [label, count] of Object.entries(batch.findings)) findings[label] = (findings[label] ?? 0) + count;
         events.add(batch);
+        // NULLs count too: what matters is the bound.
+        for (const { id } of keys.columns.values()) ports.keys.used(id, batch.length);
         await bronze.append(layout, batch);
         await quarantine.append(batch.rejected, known);
       }

@@ -76,6 +76,7 @@ export const makeConfigs = (): { readonly folder: string; readonly edit: typeof 
     // A file of a few hundred rows is large here.
     ['split_size: 1GiB', 'split_size: 16KiB'],
     ['freshness_check: 15m, silver: 1h', 'freshness_check: 1m, audit: 2m, silver: 1m'],
+    ['maintenance: 24h', 'maintenance: 1m'],
     [
       /^freshness: .*$/m,
       'freshness: { expected_every: 1h, warn_after: 6h, error_after: 24h }\ncompute: { ingest: { tries: 2 } }',

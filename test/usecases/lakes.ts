@@ -7,6 +7,7 @@ import { compressors } from 'hyparquet-compressors';
 import { type LocalLake, openLocalLake } from '../../lib/cli/localLake.ts';
 import type { TableContract } from '../../lib/config/tableContract.ts';
 import { decryptCell } from '../../lib/core/cell.ts';
+import { loadOfFile } from '../../lib/core/loadId.ts';
 import { type QuarantineRecord, quarantineAad } from '../../lib/core/quarantine.ts';
 import { findArrivals } from '../../lib/usecases/arrivals.ts';
 import { type IngestPorts, ingestObject, type LoadOutcome } from '../../lib/usecases/ingestObject.ts';
@@ -87,7 +88,7 @@ export const quarantineRows = async (lake: LocalLake): Promise<(QuarantineRecord
         continue;
       }
       const key = await lake.keys.openKey(scope, record.key_id);
-      const aad = quarantineAad(scope, file.slice(0, 32), record.row_number);
+      const aad = quarantineAad(scope, loadOfFile(file), record.row_number);
       rows.push({ ...record, row: decryptCell(key.bytes, aad, Buffer.from(record.row_encrypted, 'base64')) });
     }
   }

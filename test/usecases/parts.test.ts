@@ -5,6 +5,7 @@ import { runStateMachine, type StateMachineFile } from '../../lib/adapters/local
 import type { LocalLake } from '../../lib/cli/localLake.ts';
 import type { TableContract } from '../../lib/config/tableContract.ts';
 import { bronzeKeysOf, quarantineKeysOf } from '../../lib/core/loadId.ts';
+import { expire } from '../../lib/usecases/expire.ts';
 import { type IngestPorts, ingestObject } from '../../lib/usecases/ingestObject.ts';
 import { ingestInParts } from '../../lib/usecases/parts/ingestInParts.ts';
 import type { PartLimits } from '../../lib/usecases/parts/notes.ts';
@@ -192,6 +193,20 @@ describe('nothing is lost and nothing is there twice', () => {
   });
 });
 
+test('all parts are gone when their retention is over', async () => {
+  const lake = await lakeWith({ [`${folder}/a.jsonl`]: `${lines(9)}broken\n` });
+  await inParts(lake, 'a.jsonl');
+  const [load] = await lake.ledger.loads();
+  await lake.ledger.markMerged([load!]);
+  const short = { ...message, retention: { bronze: 60, quarantine: 60 } };
+  const noSilver = { engine: undefined as never, dialect: undefined as never, forgetSilver: async () => {} };
+  const later = () => new Date(Date.now() + 3_600_000);
+  const [expired] = await expire({ ...lake, ...noSilver, now: later }, [short], { layers: ['bronze', 'quarantine'] });
+  expect(expired).toMatchObject({ bronze: { files: load!.parts!.bronze.length }, quarantine: { files: 1 } });
+  expect(filesBelow(lake.root).filter(path => /^(bronze|quarantine)\//.test(path))).toEqual([]);
+  expect(bronzeKeysOf((await lake.ledger.loads())[0]!)).toEqual([]);
+});
+
 describe('when the time is over', () => {
   /** Makes steps in calls that have time for a part or so; says how many calls each step took. */
   const inManyCalls = async (lake: LocalLake, name: string, table: TableContract) => {
@@ -249,7 +264,7 @@ test('somebody who is erased while parts are loaded is in none of them', async (
       const result = await partsStep(lake, tiny(200, 3), personal, object, step);
       if (step.step === 'load' && ++loads === 2) {
         const salts = [];
-        for await (const { subject } of lake.subjects.salts()) salts.push(subject);
+        for await (const { subject } of lake.subjects.salts()) salts.push({ kind: 'id', subject });
         await lake.subjects.erase(salts, new Date());
       }
       return result;

@@ -9,8 +9,11 @@ import type { QueryEngine, SqlRow, SqlValue } from '../../ports/queryEngine.ts';
 /** Names the query, not its text or the engine's message: both may hold values. Athena's history shows them to whoever may. */
 export class QueryFailed extends Error {
   readonly code = 'query_failed';
-  constructor(id: string, state: string, type: number | undefined) {
+  /** Athena's own words, for the person who typed the query; never for logs. */
+  readonly detail: string;
+  constructor(id: string, state: string, type: number | undefined, detail: string | undefined) {
     super(`Athena query ${id} ended as ${state}${type === undefined ? '' : `, error type ${type}`}`);
+    this.detail = detail ?? this.message;
   }
 }
 
@@ -46,9 +49,11 @@ export const athenaEngine = (athena: AthenaClient, workGroup: string): QueryEngi
     for (let pauseMs = 100; ; pauseMs = Math.min(longestPauseMs, pauseMs * 1.5)) {
       await new Promise(resolve => setTimeout(resolve, pauseMs));
       const { QueryExecution } = await athena.send(new GetQueryExecutionCommand({ QueryExecutionId: id! }));
-      const { State, AthenaError } = QueryExecution?.Status ?? {};
+      const { State, AthenaError, StateChangeReason } = QueryExecution?.Status ?? {};
       if (State === 'SUCCEEDED') return id!;
-      if (State === 'FAILED' || State === 'CANCELLED') throw new QueryFailed(id!, State, AthenaError?.ErrorType);
+      if (State === 'FAILED' || State === 'CANCELLED') {
+        throw new QueryFailed(id!, State, AthenaError?.ErrorType, StateChangeReason);
+      }
     }
   };
   return {

@@ -246,6 +246,13 @@ export const dynamoLedger = (dynamo: DynamoDBDocumentClient, tableName: string, 
     forgetNotes: async (loadId, names) => {
       for (const name of names) await dynamo.send(new DeleteCommand({ TableName, Key: noteKey(loadId, name) }));
     },
+    forget: async (loadId, revision, layer) => {
+      await update(loadKey(loadId), {
+        remove: [layer === 'bronze' ? 'bronzeKey' : 'quarantineKey'],
+        condition: '#revision = :now',
+        values: { ':now': revision },
+      });
+    },
     loads: async filter =>
       inOrder(
         (filter

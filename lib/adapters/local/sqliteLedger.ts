@@ -83,6 +83,10 @@ export const sqliteLedger = (db: DatabaseSync): LoadLedger => {
     'SELECT name, note FROM load_note WHERE load_id = ? AND substr(name, 1, length(?)) = ? ORDER BY name',
   );
   const deleteNote = db.prepare('DELETE FROM load_note WHERE load_id = ? AND name = ?');
+  const forget = {
+    bronze: db.prepare('UPDATE load SET bronze_key = NULL WHERE load_id = ? AND revision = ?'),
+    quarantine: db.prepare('UPDATE load SET quarantine_key = NULL WHERE load_id = ? AND revision = ?'),
+  };
   const merged = db.prepare('UPDATE load SET merged_revision = ? WHERE load_id = ?');
   const insertAudit = db.prepare('INSERT INTO audit VALUES (?, ?)');
   const newest = db.prepare(
@@ -142,6 +146,9 @@ export const sqliteLedger = (db: DatabaseSync): LoadLedger => {
     },
     forgetNotes: async (loadId, names) => {
       for (const name of names) deleteNote.run(loadId, name);
+    },
+    forget: async (loadId, revision, layer) => {
+      forget[layer].run(loadId, revision);
     },
     loads: async filter =>
       filter

@@ -45,27 +45,56 @@ const strangers = (
 
 const layers = ['bronze', 'silver', 'quarantine'];
 
-/** The names that `read` and `decrypt` may hold. */
+/** The kind of person that a table names itself; one that leads through another table names none. */
+const personsOf = (table: AuthoredTable | undefined): readonly string[] => {
+  if (table?.subject === undefined) return [];
+  if (typeof table.subject === 'string') return [table.subject];
+  const { column, person, through } = table.subject;
+  return through === undefined ? [person ?? column] : [];
+};
+
+/** The names that `read`, `decrypt` and `erase` may hold. */
 const grantable = ({ tables }: Surroundings) => ({
   places: [...layers, ...[...new Set(tables.map(t => t.source))].flatMap(s => layers.map(layer => `${layer}/${s}`))],
   columns: tables.flatMap(({ source, name, table }) => (table?.encrypted ?? []).map(c => `${source}.${name}.${c}`)),
+  persons: [...new Set(tables.flatMap(({ table }) => personsOf(table)))],
 });
 
 /** A workspace speaks of jobs, tables, encrypted columns and workspaces that there are. */
 export const workspaceRules = (workspace: AuthoredWorkspace, around: Surroundings): readonly Finding[] => {
-  const { places, columns } = grantable(around);
+  const { places, columns, persons } = grantable(around);
   const allRead = around.tables.every(({ table }) => table !== undefined);
   return [
     ...freshnessOrder(workspace.freshness, ['freshness']),
     ...computeLimits(workspace.compute),
-    ...Object.entries(workspace.principals ?? {}).flatMap(([name, { read, decrypt, start }]) => {
+    ...Object.entries(workspace.principals ?? {}).flatMap(([name, { read, decrypt, start, erase }]) => {
       const path = ['principals', name];
       return [
         ...strangers('unknown_layer', 'layer or source of a layer', read, [...path, 'read'], places),
         ...(allRead ? strangers('not_encrypted', 'encrypted column', decrypt, [...path, 'decrypt'], columns) : []),
+        ...(allRead ? strangers('unknown_person', 'kind of person', erase, [...path, 'erase'], persons) : []),
         ...(around.jobs ? strangers('unknown_job', 'job', start, [...path, 'start'], around.jobs) : []),
       ];
     }),
     ...strangers('unknown_workspace', 'workspace', workspace.federates, ['federates'], around.workspaces),
   ];
 };
+
+/** Warnings: rights that are of no use by themselves. */
+export const workspaceAdvice = ({ principals = {} }: AuthoredWorkspace): readonly Finding[] =>
+  Object.entries(principals).flatMap(([name, { read = [], decrypt = [] }]) =>
+    decrypt.flatMap((column, i): readonly Finding[] => {
+      const source = column.split('.')[0]!;
+      const readable = ['silver', 'bronze'].flatMap(layer => [layer, `${layer}/${source}`]);
+      if (read.some(place => readable.includes(place))) return [];
+      return [
+        {
+          code: 'decrypts_unread',
+          path: ['principals', name, 'decrypt', i],
+          message: `"${name}" may decrypt ${column} and reads no layer that has it: \`hushlake decrypt --aws\` finds no cells`,
+          found: column,
+          expected: `read: [silver/${source}]; or nothing, where the cells come from elsewhere`,
+        },
+      ];
+    }),
+  );

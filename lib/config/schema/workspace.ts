@@ -130,6 +130,7 @@ export const workspace = closed({
         read: optional(names, 'Layers (bronze, silver, quarantine), or one source of a layer: silver/platform-db.'),
         decrypt: optional(names, 'Encrypted columns that may be decrypted, as source.table.column.'),
         start: optional(names, 'Jobs that may be started by hand.'),
+        erase: optional(names, 'Kinds of person, as tables name them in `subject`, who may be erased.'),
       }),
     ),
     'Who may do what. What is not allowed here is denied.',

@@ -20,10 +20,16 @@ export interface Dialect {
   widenColumn(schema: string, table: string, column: NamedType): string;
   dropStaging(schema: string, table: string): readonly string[];
   createStaging(schema: string, table: string, select: string): string;
+  /** Removes what a table held before: where an engine keeps snapshots, queries could go back to them. */
+  forget(schema: string, table: string): readonly string[];
   /** A number that follows from a seed and a row's values, to order rows by as if by chance. */
   shuffled(seed: string, columns: readonly string[]): string;
   /** A SELECT of `name`, `type` for each column of a table; no rows when there is no such table. */
   describe(schema: string, table: string): string;
+  /** Text of a column's values as cells and identities have it (lib/core/valueText.ts); `type` as `describe` tells it. */
+  text(column: string, type: string): string;
+  /** Bytes of a column as hex digits. */
+  hex(column: string): string;
 }
 
 /** An identifier in double quotes, for queries in both dialects. */
@@ -38,6 +44,8 @@ const parts = (schema: string): readonly [string, string] => {
 };
 
 const decimal = (type: StoredType): string => (type.kind === 'decimal' ? `(${type.precision},${type.scale})` : '');
+
+const isTimestamp = (type: string): boolean => /^timestamp/i.test(type);
 
 const duckdbTypes: Record<StoredType['kind'], string> = {
   string: 'VARCHAR',
@@ -68,6 +76,8 @@ export const duckdbDialect: Dialect = {
   widenColumn: (schema, table, { name, type }) =>
     `ALTER TABLE ${duckdbDialect.relation(schema, table)} ALTER COLUMN ${quoted(name)} SET DATA TYPE ${duckdbDialect.type(type)}`,
   dropStaging: () => [],
+  // What a file still holds is a matter of files (lib/adapters/local/compactSilver.ts).
+  forget: () => [],
   createStaging: (schema, table, select) =>
     `CREATE OR REPLACE TABLE ${duckdbDialect.staging(schema, table)} AS\n${select}`,
   shuffled: (seed, columns) => `hash(${[literal(seed), ...columns.map(quoted)].join(', ')})`,
@@ -77,6 +87,11 @@ export const duckdbDialect: Dialect = {
 WHERE table_catalog = ${literal(database)} AND table_schema = ${literal(name)} AND table_name = ${literal(table)}
 ORDER BY ordinal_position`;
   },
+  text: (column, type) =>
+    isTimestamp(type)
+      ? `strftime(CAST(${quoted(column)} AS TIMESTAMP), '%Y-%m-%d %H:%M:%S.%f')`
+      : `CAST(${quoted(column)} AS VARCHAR)`,
+  hex: column => `hex(${quoted(column)})`,
 };
 
 const athenaTypes: Record<StoredType['kind'], { readonly query: string; readonly ddl: string }> = {
@@ -117,6 +132,12 @@ export const athenaDialect = (location: string): Dialect => {
     widenColumn: (schema, table, wider) =>
       `ALTER TABLE ${ddlName(schema, table)} CHANGE COLUMN ${ticked(wider.name)} ${column(wider)}`,
     dropStaging: (schema, table) => [`DROP TABLE IF EXISTS ${ddlName(schema, stagingTable(table))}`],
+    forget: (schema, table) => {
+      const set = (age: string, kept: string): string =>
+        `ALTER TABLE ${ddlName(schema, table)} SET TBLPROPERTIES ('vacuum_max_snapshot_age_seconds' = '${age}', 'vacuum_min_snapshots_to_keep' = '${kept}')`;
+      // VACUUM goes by the table's properties; afterwards they are Athena's defaults again.
+      return [set('1', '1'), `VACUUM ${ddlName(schema, table)}`, set('432000', '1')];
+    },
     createStaging: (schema, table, select) =>
       `CREATE TABLE ${relation(schema, stagingTable(table))} WITH (table_type = 'ICEBERG', is_external = false, format = 'PARQUET', location = ${place(schema, stagingTable(table))}) AS\n${select}`,
     shuffled: (seed, columns) =>
@@ -124,6 +145,12 @@ export const athenaDialect = (location: string): Dialect => {
     describe: (schema, table) =>
       `SELECT column_name AS "name", data_type AS "type" FROM information_schema.columns
 WHERE table_schema = ${literal(database(schema))} AND table_name = ${literal(table)} ORDER BY ordinal_position`,
+    // Text of a timestamp shows as many digits as its type has.
+    text: (column, type) =>
+      isTimestamp(type)
+        ? `CAST(CAST(${quoted(column)} AS timestamp(6)) AS varchar)`
+        : `CAST(${quoted(column)} AS varchar)`,
+    hex: column => `to_hex(${quoted(column)})`,
   };
 };
 

@@ -4,9 +4,10 @@ import alarms
 import athena_sql
 import messages
 import object_ranges
+import permissions
 
 from ministack.app import main
 
-for shim in (object_ranges, messages, athena_sql, alarms):
+for shim in (object_ranges, messages, athena_sql, alarms, permissions):
     shim.install()
 main()
