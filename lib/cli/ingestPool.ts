@@ -17,6 +17,13 @@ export interface IngestPool {
   close(): Promise<void>;
 }
 
+/** How many threads are of use for these objects: no more than there are, unless one is large, which is work for all. */
+export const usefulThreads = (
+  most: number,
+  objects: readonly { readonly size: number }[],
+  { splitSize }: PartLimits,
+): number => (objects.some(({ size }) => size > splitSize) ? most : Math.min(most, objects.length));
+
 const threadDied: LoadOutcome = { state: 'failed', code: 'internal_error', detail: 'the worker thread died' };
 
 /** One worker: a thread that does one task after another. A thread that dies fails its task, and the next one gets a new thread. */

@@ -41,6 +41,12 @@ const begin = async (load: PartsLoad, again: boolean): Promise<StepResult> => {
   return { ranges: await stretchesToScan(load) };
 };
 
+/** A load that goes on for hours would look like one that hangs, if nobody said so. */
+const stillAtIt = async ({ ports, contract, object, record }: PartsLoad): Promise<void> => {
+  if ((await record()).state !== 'started') return;
+  await ports.ledger.start(identityOf(contract, object, ports.now()), contract.version, ports.now());
+};
+
 const make = async (load: PartsLoad, step: PartsStep): Promise<StepResult> => {
   switch (step.step) {
     case 'begin':
@@ -51,12 +57,14 @@ const make = async (load: PartsLoad, step: PartsStep): Promise<StepResult> => {
     case 'cut':
       return { ranges: await cutObject(load) };
     case 'survey':
+      await stillAtIt(load);
       return { done: await surveyRange(load, step.range) };
     case 'layOut': {
       const ranges = await layOut(load);
       return ranges ? { ranges } : { recut: true };
     }
     case 'load':
+      await stillAtIt(load);
       return { done: await loadRange(load, step.range) };
     case 'finish': {
       const finished = await finishParts(load);
