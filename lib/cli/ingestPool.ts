@@ -1,21 +1,32 @@
 import { Worker } from 'node:worker_threads';
-import type { IngestLimits } from '../config/tableContract.ts';
 import { loadIdOf } from '../core/loadId.ts';
 import { ingestObject, type LoadOutcome } from '../usecases/ingestObject.ts';
-import type { IngestReply, IngestTask, IngestWorkerData } from './ingestWorker.ts';
+import { ingestInParts } from '../usecases/parts/ingestInParts.ts';
+import type { PartLimits } from '../usecases/parts/notes.ts';
+import { type PartsStep, partsStep, type StepResult } from '../usecases/parts/step.ts';
+import type { IngestReply, IngestTask, IngestWorkerData, StepTask } from './ingestWorker.ts';
 import type { LocalLake } from './localLake.ts';
 
 type OnBytes = (read: number) => void;
 
 export interface IngestPool {
-  /** Loads one object on whichever worker is free. */
+  /** Loads one object: a large one in parts, on every worker that is free. */
   ingest(task: IngestTask, onBytes?: OnBytes): Promise<LoadOutcome>;
-  /** How many objects are loaded at once. */
+  /** How many objects, or parts of one, are loaded at once. */
   readonly size: number;
   close(): Promise<void>;
 }
 
-/** One worker: a thread that loads one object after another. A thread that dies fails its load, and the next one gets a new thread. */
+/** How many threads are of use for these objects: no more than there are, unless one is large, which is work for all. */
+export const usefulThreads = (
+  most: number,
+  objects: readonly { readonly size: number }[],
+  { splitSize }: PartLimits,
+): number => (objects.some(({ size }) => size > splitSize) ? most : Math.min(most, objects.length));
+
+const threadDied: LoadOutcome = { state: 'failed', code: 'internal_error', detail: 'the worker thread died' };
+
+/** One worker: a thread that does one task after another. A thread that dies fails its task, and the next one gets a new thread. */
 const worker = (data: IngestWorkerData) => {
   let thread: Worker | undefined;
   const living = (): Worker => {
@@ -30,16 +41,17 @@ const worker = (data: IngestWorkerData) => {
     return started;
   };
   return {
-    run: (task: IngestTask, onBytes?: OnBytes): Promise<LoadOutcome> =>
+    /** Undefined when the thread died. */
+    run: (task: IngestTask | StepTask, onBytes?: OnBytes): Promise<LoadOutcome | StepResult | undefined> =>
       new Promise(resolve => {
         const current = living();
-        const finish = (outcome: LoadOutcome): void => {
+        const finish = (ended: LoadOutcome | StepResult | undefined): void => {
           current.off('message', answered).off('exit', died);
-          resolve(outcome);
+          resolve(ended);
         };
         const answered = (reply: IngestReply): void =>
-          'outcome' in reply ? finish(reply.outcome) : onBytes?.(reply.bytes);
-        const died = (): void => finish({ state: 'failed', code: 'internal_error', detail: 'the worker thread died' });
+          'ended' in reply ? finish(reply.ended) : onBytes?.(reply.bytes);
+        const died = (): void => finish(undefined);
         current.on('message', answered).on('exit', died);
         current.postMessage(task);
       }),
@@ -49,6 +61,13 @@ const worker = (data: IngestWorkerData) => {
   };
 };
 
+/** A thread that died could not say so itself. */
+const recordDeath = async (lake: LocalLake, { object }: IngestTask): Promise<void> => {
+  const loadId = loadIdOf(object.uri, object.version);
+  const record = await lake.ledger.get(loadId);
+  if (record?.state === 'started') await lake.ledger.fail(loadId, record.revision, 'internal_error', lake.now());
+};
+
 /**
  * Worker threads for loading; with a size of one, the calling thread does the work itself.
  * @throws ClassifierUnavailable when the workspace has a second stage that cannot work: better now than in every load
@@ -56,15 +75,21 @@ const worker = (data: IngestWorkerData) => {
 export const ingestPool = async (
   lake: LocalLake,
   workspace: string,
-  limits: IngestLimits,
+  limits: PartLimits,
   size: number,
 ): Promise<IngestPool> => {
   await lake.classifier?.ready();
+  const isLarge = ({ object }: IngestTask): boolean => object.size > limits.splitSize;
   if (size <= 1) {
     return {
       size: 1,
-      ingest: ({ contract, object, again }, onBytes) =>
-        ingestObject(lake, limits, contract, object, { again, ...(onBytes ? { onBytes } : {}) }),
+      ingest: (task, onBytes) => {
+        const { contract, object, again } = task;
+        const told = onBytes ? { onBytes } : {};
+        return isLarge(task)
+          ? ingestInParts(step => partsStep(lake, limits, contract, object, step, told), { again })
+          : ingestObject(lake, limits, contract, object, { again, ...told });
+      },
       close: async () => {},
     };
   }
@@ -74,20 +99,24 @@ export const ingestPool = async (
   );
   const idle = [...workers];
   const waiting: ((free: (typeof workers)[number]) => void)[] = [];
+  const run = async (task: IngestTask | StepTask, onBytes?: OnBytes) => {
+    const free = idle.pop() ?? (await new Promise<(typeof workers)[number]>(resolve => waiting.push(resolve)));
+    const ended = await free.run(task, onBytes);
+    const next = waiting.shift();
+    if (next) next(free);
+    else idle.push(free);
+    return ended;
+  };
   return {
     size,
     ingest: async (task, onBytes) => {
-      const free = idle.pop() ?? (await new Promise<(typeof workers)[number]>(resolve => waiting.push(resolve)));
-      const outcome = await free.run(task, onBytes);
-      if (outcome.state === 'failed' && outcome.code === 'internal_error') {
-        // A thread that died could not say so itself.
-        const loadId = loadIdOf(task.object.uri, task.object.version);
-        const record = await lake.ledger.get(loadId);
-        if (record?.state === 'started') await lake.ledger.fail(loadId, record.revision, 'internal_error', lake.now());
-      }
-      const next = waiting.shift();
-      if (next) next(free);
-      else idle.push(free);
+      const { contract, object, again } = task;
+      const step = async (made: PartsStep): Promise<StepResult> =>
+        ((await run({ contract, object, step: made }, onBytes)) as StepResult | undefined) ?? { outcome: threadDied };
+      const outcome = isLarge(task)
+        ? await ingestInParts(step, { again })
+        : (((await run(task, onBytes)) as LoadOutcome | undefined) ?? threadDied);
+      if (outcome === threadDied) await recordDeath(lake, task);
       return outcome;
     },
     close: async () => {

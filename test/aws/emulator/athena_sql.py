@@ -99,7 +99,7 @@ class Bronze:
         bucket, prefix = re.match(r"s3://([^/]+)/(.*)", given["Location"]).groups()
         keys = [key for key in s3._buckets[bucket]["objects"] if key.startswith(prefix)]
         # As in Trino, a file that the condition on "$path" leaves out is not opened.
-        keys = [key for key in keys if paths is None or f"s3://{bucket}/{key}" in paths]
+        keys = [key for key in keys if paths is None or paths(f"s3://{bucket}/{key}")]
         columns = {column["Name"]: duckdb_type(column["Type"]) for column in given["Columns"]}
         if not keys:
             nothing = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
@@ -136,14 +136,18 @@ def query(sql):
 
 def with_bronze(sql, bronze):
     """The statement with every bronze table replaced by its files."""
-    listed = re.compile(rf'{NAME}( WHERE ingest_date IN \([^)]*\) AND "\$path" IN \(([^)]*)\))?')
+    listed = re.compile(rf'{NAME}( WHERE ingest_date IN \([^)]*\) AND (.*?)(?=\) b\b))?', re.S)
 
     def replace(found):
         database, table, condition, paths = found.groups()
         if f"{database}/{table}" not in glue._tables or is_silver(database, table):
             return found.group(0)
-        only = None if paths is None else set(re.findall(r"'([^']*)'", paths))
-        return bronze.relation(database, table, only) + (condition or f' AS "{table}"')
+        if paths is None:
+            return bronze.relation(database, table, None) + f' AS "{table}"'
+        begins = re.findall(r"starts_with\(\"\$path\", '([^']*)'\)", paths)
+        exact = set(re.findall(r"'([^']*)'", paths)) - set(begins)
+        wanted = lambda path: path in exact or path.startswith(tuple(begins))
+        return bronze.relation(database, table, wanted) + condition
 
     return listed.sub(replace, sql)
 
