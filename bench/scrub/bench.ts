@@ -145,6 +145,6 @@ else {
   );
   if (peers === 0)
     console.log(
-      'Presidio did not run: pip install presidio-analyzer, and a spaCy model (python -m spacy download en_core_web_md). Measured elsewhere (2.2, en_core_web_md, one core, without dates): leak 0.461 on informal chats, 0.436 on real SMS, 0.381 on public sets, over 0.033 on hard negatives, 121 texts/s.',
+      'Presidio did not run: pip install presidio-analyzer, and a spaCy model (python -m spacy download en_core_web_md) for the python3 on PATH. Measured elsewhere (2.2, en_core_web_md, one core, without dates): leak 0.461 on informal chats, 0.436 on real SMS, 0.381 on public sets, over 0.033 on hard negatives, 121 texts/s.',
     );
 }
