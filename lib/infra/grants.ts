@@ -223,6 +223,7 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       const silver = tables.flatMap(({ silverSchema, table }) => [
         `${names.database(silverSchema)}/${table}/`,
         `${names.database(silverSchema)}/_staging__${table}/`,
+        `${names.database(silverSchema)}/_tombstones__${table}/`,
       ]);
       const bronzeFiles = objectsUnder('bronze', folders);
       const silverFiles = objectsUnder('silver', silver);
