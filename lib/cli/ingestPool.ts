@@ -81,13 +81,20 @@ export const ingestPool = async (
   await lake.classifier?.ready();
   const isLarge = ({ object }: IngestTask): boolean => object.size > limits.splitSize;
   if (size <= 1) {
+    // One step after the other: many at once would each hold a row group, and be no faster in one thread.
+    let before: Promise<unknown> = Promise.resolve();
+    const inTurn = <T>(make: () => Promise<T>): Promise<T> => {
+      const made = before.then(make);
+      before = made.catch(() => {});
+      return made;
+    };
     return {
       size: 1,
       ingest: (task, onBytes) => {
         const { contract, object, again } = task;
         const told = onBytes ? { onBytes } : {};
         return isLarge(task)
-          ? ingestInParts(step => partsStep(lake, limits, contract, object, step, told), { again })
+          ? ingestInParts(step => inTurn(() => partsStep(lake, limits, contract, object, step, told)), { again })
           : ingestObject(lake, limits, contract, object, { again, ...told });
       },
       close: async () => {},
