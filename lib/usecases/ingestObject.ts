@@ -259,6 +259,10 @@ export const ingestObject = async (
         table,
         layout.bronze.map(({ name, type }) => ({ name, type })),
       );
+    // What an earlier attempt left under a key that this one has no rows for. Not after the commit: a crash in between
+    // would leave rows that count nowhere.
+    if (!wroteBronze) await store.remove(bronzeKey);
+    if (!wroteQuarantine) await store.remove(quarantineKey);
     const won = await ledger.commit(
       loadId,
       record.revision,
@@ -272,10 +276,9 @@ export const ingestObject = async (
     );
     const final = (await ledger.get(loadId))!;
     // Another worker on the same object was first: the same rows lie under the same keys, and count once.
-    if (!won) return { state: 'skipped', record: final };
-    // What an earlier revision left under a key that this one has no rows for.
-    if (!wroteBronze) await store.remove(bronzeKey);
-    if (!wroteQuarantine) await store.remove(quarantineKey);
+    if (!won && final.contractVersion === contract.version) return { state: 'skipped', record: final };
+    // Under another contract its rows differ, and ours may lie in their place by now: the ledger has to fit them again.
+    if (!won) return ingestObject(ports, limits, contract, object, { ...options, again: true });
     await metrics.emit(loadMetrics(contract, counts, now()));
     return { state: 'committed', record: final };
   } catch (error) {

@@ -26,7 +26,7 @@ export const findReplayable = async (
     const contract = byPlace.get(`${load.source}/${load.table}`);
     if (load.state !== 'committed' || !contract || !load.counts || load.counts.rowsQuarantined === 0) continue;
     if (!options.unchanged && load.contractVersion === contract.version) continue;
-    const object = await ports.store.head(load.key);
+    const object = await ports.store.head(load.key, load.version);
     const same = object && loadIdOf(object.uri, object.version) === load.loadId;
     found.push({ load, contract, object: same ? object : undefined });
   }
