@@ -24,6 +24,8 @@ export interface IngestWorkerData {
 
 /** Progress is told at most this often: a message for each chunk would cost more than the chunk. */
 const tellEveryBytes = 4 << 20;
+/** … and at least this often, as a sign of life. */
+const tellEveryMs = 5000;
 
 const port = parentPort;
 if (port) {
@@ -31,13 +33,17 @@ if (port) {
   const lake = openLocalLake(root, workspace, secondStage);
   port.on('message', async ({ contract, object, again }: IngestTask) => {
     let untold = 0;
-    const onBytes = (read: number): void => {
-      untold += read;
-      if (untold < tellEveryBytes) return;
+    const tell = (): void => {
       port.postMessage({ bytes: untold } satisfies IngestReply);
       untold = 0;
     };
+    const onBytes = (read: number): void => {
+      untold += read;
+      if (untold >= tellEveryBytes) tell();
+    };
+    const alive = setInterval(tell, tellEveryMs);
     const outcome = await ingestObject(lake, limits, contract, object, { again, onBytes });
+    clearInterval(alive);
     port.postMessage({ outcome } satisfies IngestReply);
   });
 }

@@ -14,6 +14,8 @@ export interface RawVersion {
 export const model = () => {
   const versions: RawVersion[] = [];
   const erased = new Set<string>();
+  /** Erasures that an operator would have to repeat. */
+  const unfinished = new Set<string>();
   /** Of people who were erased and came back, old rows may be without words, or be derived anew. */
   const cameBack = new Set<string>();
   let contract: ContractName = 'strict';
@@ -24,9 +26,14 @@ export const model = () => {
       contract = contract === 'strict' ? 'lax' : 'strict';
     },
     put: (version: RawVersion) => void versions.push(version),
-    erase: (person: string) => void erased.add(person),
-    erased: (): readonly string[] => people.filter(person => erased.has(person)),
+    erase: (person: string) => {
+      erased.add(person);
+      unfinished.add(person);
+    },
+    finishErasure: (person: string) => void unfinished.delete(person),
+    unfinished: (): readonly string[] => people.filter(person => unfinished.has(person)),
     readmit: (person: string) => {
+      unfinished.delete(person);
       if (erased.delete(person)) cameBack.add(person);
     },
     /** Whether a row has its words: undefined where both would be right. */

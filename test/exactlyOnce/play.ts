@@ -58,9 +58,10 @@ const perform = async (world: World, expected: Model, events: readonly ArrivalEv
   const contract = contractOf(expected, job);
   const outcomes = [];
   switch (job.does) {
-    case 'ingest': {
+    case 'ingest':
+    case 'derive': {
       const event = events[job.event % Math.max(1, events.length)];
-      if (event) outcomes.push(await ingestArrival(ports, limits, [contract], event));
+      if (event) outcomes.push(await ingestArrival(ports, limits, [contract], event, { again: job.does === 'derive' }));
       break;
     }
     case 'scan': {
@@ -83,6 +84,7 @@ const perform = async (world: World, expected: Model, events: readonly ArrivalEv
       await withSilverOpen(world, async () => {
         expected.erase(job.person);
         await eraseSubjects(ports, contract.workspace, [contract], asked(job.person));
+        expected.finishErasure(job.person);
       });
   }
   const failed = outcomes.find(outcome => outcome.state === 'failed');
@@ -143,7 +145,7 @@ const comeToRest = async (world: World, expected: Model, events: readonly Arriva
     runJob(world, expected, events, { ...what, fault: null } as Job);
   for (const event of events.keys()) await job({ does: 'ingest', event });
   await job({ does: 'replay' });
-  for (const person of expected.erased()) await job({ does: 'erase', person });
+  for (const person of expected.unfinished()) await job({ does: 'erase', person });
   await job({ does: 'scan' });
   await job({ does: 'silver' });
 };

@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import type { Fault } from '../fakes/faultyPorts.ts';
 import { people, type Row, scrubbed } from './rows.ts';
 
-/** What one process is told to do. `event` is one of those so far: again, late or out of order. */
+/** What one process is told to do. `event` is one of those so far: again, late or out of order; `derive` loads it anew. */
 export type Job = (
-  | { readonly does: 'ingest'; readonly event: number }
+  | { readonly does: 'ingest' | 'derive'; readonly event: number }
   | { readonly does: 'scan' | 'replay' | 'silver' }
   | { readonly does: 'erase'; readonly person: string }
 ) & {
@@ -56,7 +56,13 @@ const fault: fc.Arbitrary<Fault | null> = fc.option(
 const job: fc.Arbitrary<Job> = fc
   .tuple(
     fc.oneof(
-      { weight: 6, arbitrary: fc.record({ does: fc.constant('ingest' as const), event: fc.nat({ max: 11 }) }) },
+      {
+        weight: 6,
+        arbitrary: fc.record({
+          does: fc.constantFrom('ingest' as const, 'ingest' as const, 'ingest' as const, 'derive' as const),
+          event: fc.nat({ max: 11 }),
+        }),
+      },
       { weight: 3, arbitrary: fc.record({ does: fc.constantFrom('scan', 'replay', 'silver') }) },
       { weight: 1, arbitrary: fc.record({ does: fc.constant('erase' as const), person }) },
     ),

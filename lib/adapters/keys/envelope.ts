@@ -75,14 +75,15 @@ export const envelopeKeys = (
   };
 
   const unwrapObject = async (key: string, context: KeyContext): Promise<Uint8Array> => {
-    let object: WrappedKeyObject;
+    let object: Partial<WrappedKeyObject> | null;
     try {
-      object = JSON.parse(Buffer.from(await store.get(key)).toString()) as WrappedKeyObject;
+      object = JSON.parse(Buffer.from(await store.get(key)).toString()) as typeof object;
     } catch (error) {
       if (error instanceof ObjectMissing) throw new KeyUnavailable(`the wrapped key ${key} is not there`);
       if (error instanceof SyntaxError) throw new KeyUnavailable(`the wrapped key ${key} is damaged`);
       throw error;
     }
+    if (typeof object?.wrapped !== 'string') throw new KeyUnavailable(`the wrapped key ${key} is damaged`);
     return wrapper.unwrap(Buffer.from(object.wrapped, 'base64'), context);
   };
 
