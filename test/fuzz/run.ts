@@ -104,6 +104,7 @@ const main = async (): Promise<number> => {
   const tally = new Map(names.map(name => [name, { runs: 0, ms: 0, next: 20, stopped: 0 }]));
   const failures: Failure[] = [];
   let total = 0;
+  let told = Date.now();
   for (let round = 0; total < wantedRuns && Date.now() < until; round++) {
     for (const name of names) {
       const so = tally.get(name)!;
@@ -137,6 +138,10 @@ const main = async (): Promise<number> => {
       if ('path' in reply) failures.push({ ...slice, ...reply });
       // Slow targets get as much time as fast ones.
       so.next = Math.max(1, Math.min(5000, Math.round((so.runs / Math.max(1, so.ms)) * sliceMs)));
+    }
+    if (Date.now() - told > 30_000) {
+      told = Date.now();
+      process.stderr.write(`${total} inputs, ${failures.length} failures\n`);
     }
     if (flags.path !== undefined || failures.length === names.length) break;
   }
