@@ -3,8 +3,8 @@ export default {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
   testMatch: ['**/*.test.ts'],
-  // Needs an emulator: `npm run test:aws`.
-  testPathIgnorePatterns: ['<rootDir>/test/aws/'],
+  // They need an emulator, or Spark: `npm run test:aws`, `npm run test:interop`.
+  testPathIgnorePatterns: ['<rootDir>/test/aws/', '<rootDir>/test/interop/'],
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '^.+\\.ts$': [

@@ -16,10 +16,12 @@ import { glueCatalog } from '../lib/adapters/aws/glueCatalog.ts';
 import { kmsClient } from '../lib/adapters/aws/kmsClient.ts';
 import { kmsWrapper } from '../lib/adapters/aws/kmsWrapper.ts';
 import { s3Store } from '../lib/adapters/aws/s3Store.ts';
+import { vacuumSilver } from '../lib/adapters/aws/vacuumSilver.ts';
 import { envelopeKeys } from '../lib/adapters/keys/envelope.ts';
 import { onnxClassifier } from '../lib/adapters/onnx/onnxClassifier.ts';
 import type { Workspace } from '../lib/config/workspace.ts';
 import { athenaDialect } from '../lib/core/silver/dialect.ts';
+import type { ExpirePorts } from '../lib/usecases/expire.ts';
 import type { IngestPorts } from '../lib/usecases/ingestObject.ts';
 import type { SilverDeps } from '../lib/usecases/silver/types.ts';
 
@@ -108,5 +110,20 @@ export const silverDeps = (): SilverDeps => {
     bronze: athenaBronze(store(), tables),
     now,
     mostLoads,
+  };
+};
+
+export const silverMachine = (): string => required('SILVER_MACHINE');
+
+export const expirePorts = (): ExpirePorts => {
+  const { engine, dialect } = silverDeps();
+  const objects = store();
+  return {
+    store: objects,
+    ledger: ledger(),
+    engine,
+    dialect,
+    forgetSilver: contracts => vacuumSilver(engine, objects, contracts),
+    now,
   };
 };

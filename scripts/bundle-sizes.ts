@@ -25,6 +25,8 @@ const environment = {
     ['RAW', 'BRONZE', 'SILVER', 'QUARANTINE', 'KEYS'].map(zone => [`${zone}_BUCKET`, zone.toLowerCase()]),
   ),
   LEDGER_TABLE: 'ledger',
+  SUBJECTS_TABLE: 'subjects',
+  SILVER_MACHINE: 'm',
   CELL_KEY: 'arn:aws:kms:us-east-1:111111111111:key/k',
   ATHENA_WORKGROUP: 'w',
 };

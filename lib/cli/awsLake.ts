@@ -14,8 +14,12 @@ import { resourceNames } from '../config/resourceNames.ts';
 import { athenaDialect } from '../core/silver/dialect.ts';
 import type { RoleCredentials } from './awsRole.ts';
 
-/** The ports of a workspace in its account, for a person: queries run in the workgroup of the principal that they are. */
-export const openAwsLake = (workspace: Workspace, principal: string, credentials: RoleCredentials | undefined) => {
+/** The ports of a workspace in its account, for a person: queries run in the workgroup of the principal that they are, or in silver's. */
+export const openAwsLake = (
+  workspace: Workspace,
+  principal: string | undefined,
+  credentials: RoleCredentials | undefined,
+) => {
   const { name, account, region } = workspace;
   const names = resourceNames(workspace);
   const client = { region, ...(credentials ? { credentials } : {}) };

@@ -6,6 +6,7 @@ import { folderStore } from '../adapters/local/folderStore.ts';
 import { jsonCatalog } from '../adapters/local/jsonCatalog.ts';
 import { keyring } from '../adapters/local/keyring.ts';
 import { openLedgerDatabase } from '../adapters/local/ledgerDatabase.ts';
+import { withLock } from '../adapters/local/lock.ts';
 import { sqliteLedger } from '../adapters/local/sqliteLedger.ts';
 import { sqliteMetrics } from '../adapters/local/sqliteMetrics.ts';
 import { sqliteSubjects } from '../adapters/local/sqliteSubjects.ts';
@@ -58,6 +59,18 @@ export const openLocalLake = (folder: string, workspace: string, secondStage?: S
       database.close();
     },
   };
+};
+
+/**
+ * Loads share the lake; what rewrites or removes the files of loads has it alone. Waits for its turn; the lock ends with
+ * the process.
+ */
+export const holdLake = <T>({ root }: LocalLake, mode: 'shared' | 'exclusive', work: () => Promise<T>): Promise<T> => {
+  const waits = (): void => {
+    const who = mode === 'shared' ? 'a command that changes files' : 'another command';
+    process.stderr.write(`${who} is at work on ${root}: waiting for it\n`);
+  };
+  return withLock(join(root, 'ledger', 'lake.lock'), mode, waits, work);
 };
 
 /** Opens a lake that something has been loaded into. @throws WrongUse where there is none: a typo must not make one */

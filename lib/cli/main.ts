@@ -4,15 +4,20 @@ import { LedgerTooNew } from '../adapters/local/ledgerDatabase.ts';
 import { KeyUnavailable } from '../ports/keyService.ts';
 import { ClassifierUnavailable } from '../ports/tokenClassifier.ts';
 import { addAudit } from './commands/audit.ts';
+import { addBackfill } from './commands/backfill.ts';
 import { addContract } from './commands/contract.ts';
 import { addCost } from './commands/cost.ts';
 import { addDecrypt } from './commands/decrypt.ts';
 import { addDemo } from './commands/demo.ts';
 import { addDeploy } from './commands/deploy.ts';
 import { addErase } from './commands/erase.ts';
+import { addExpire } from './commands/expire.ts';
 import { addQuery } from './commands/query.ts';
 import { addReadmit } from './commands/readmit.ts';
+import { addRedrive } from './commands/redrive.ts';
 import { addReplay } from './commands/replay.ts';
+import { addRewrap } from './commands/rewrap.ts';
+import { addRotate } from './commands/rotate.ts';
 import { addRun } from './commands/run.ts';
 import { addScrub } from './commands/scrub.ts';
 import { addStatus } from './commands/status.ts';
@@ -32,8 +37,28 @@ Begin with:
   $ npx hushlake demo`,
     )
     .exitOverride();
-  const commands = [addDemo, addRun, addStatus, addQuery, addValidate, addScrub, addDecrypt, addReplay, addContract];
-  for (const add of [...commands, addErase, addReadmit, addAudit, addDeploy, addCost]) add(hushlake);
+  const commands = [
+    addDemo,
+    addRun,
+    addStatus,
+    addQuery,
+    addValidate,
+    addScrub,
+    addDecrypt,
+    addReplay,
+    addBackfill,
+    addContract,
+    addErase,
+    addReadmit,
+    addRewrap,
+    addRotate,
+    addExpire,
+    addAudit,
+    addDeploy,
+    addRedrive,
+    addCost,
+  ];
+  for (const add of commands) add(hushlake);
   for (const command of hushlake.commands) {
     command.exitOverride();
     for (const sub of command.commands) sub.exitOverride();

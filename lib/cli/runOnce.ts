@@ -6,9 +6,9 @@ import { type Arrival, failUnknownTable, findArrivals } from '../usecases/arriva
 import { checkFreshness } from '../usecases/checkFreshness.ts';
 import { checkTables } from '../usecases/checkTables.ts';
 import { settleOpenErasures } from '../usecases/eraseSubjects.ts';
-import { withErasure } from './erasure.ts';
+import { eraseHere } from './erasure.ts';
 import { type IngestPool, ingestPool } from './ingestPool.ts';
-import type { LocalLake } from './localLake.ts';
+import { holdLake, type LocalLake } from './localLake.ts';
 import { progress } from './progress.ts';
 import { type RunReport, runReport, tableReports } from './runReport.ts';
 import { buildSilverHere } from './silver.ts';
@@ -80,7 +80,10 @@ export interface RunOptions {
 }
 
 /** Raw → bronze → silver → freshness, once, for all that the ledger does not hold. */
-export const runOnce = async (lake: LocalLake, workspace: Workspace, options: RunOptions = {}): Promise<RunReport> => {
+export const runOnce = (lake: LocalLake, workspace: Workspace, options: RunOptions = {}): Promise<RunReport> =>
+  holdLake(lake, 'shared', () => runHolding(lake, workspace, options));
+
+const runHolding = async (lake: LocalLake, workspace: Workspace, options: RunOptions): Promise<RunReport> => {
   await lake.sweep();
   const { arrivals, unsettled } = await settledArrivals(lake, workspace, options.settle ?? true);
   if (unsettled > 0) process.stderr.write(`${unsettled} objects are still being written: left for the next run\n`);
@@ -98,7 +101,7 @@ export const runOnce = async (lake: LocalLake, workspace: Workspace, options: Ru
   const silver = await buildSilverHere(lake, workspace);
   // Rows that belong to erased people may have come with this run, before or after what they belong to.
   if ((await lake.subjects.unsettled()).length > 0) {
-    await withErasure(lake, workspace, ports => settleOpenErasures(ports, workspace.tables));
+    await eraseHere(lake, workspace, ports => settleOpenErasures(ports, workspace.tables));
   }
   const freshness = await checkFreshness(lake, workspace.name, workspace.tables);
   await checkTables(lake, workspace.name, workspace.tables);

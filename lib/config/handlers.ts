@@ -10,6 +10,7 @@ export const handlers = [
   { name: 'silver-summarize', file: 'silver', export: 'summarize' },
   { name: 'freshness', file: 'freshness', export: 'handler' },
   { name: 'audit', file: 'audit', export: 'handler' },
+  { name: 'expire', file: 'expire', export: 'handler' },
   { name: 'catalog', file: 'catalog', export: 'handler' },
 ] as const;
 

@@ -1,7 +1,13 @@
 import type { TableContract } from '../config/tableContract.ts';
 import { checksumColumn, lineageColumns } from './layout.ts';
+import { subjectColumn } from './subject.ts';
 
-const systemColumns = new Set([...lineageColumns.map(({ name }) => name), checksumColumn.name, 'ingest_date']);
+const systemColumns = new Set([
+  ...lineageColumns.map(({ name }) => name),
+  checksumColumn.name,
+  subjectColumn,
+  'ingest_date',
+]);
 
 /**
  * The columns of a table in which nothing that identifies a person should stand: texts that can be read, scrubbed or not,

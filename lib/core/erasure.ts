@@ -9,8 +9,8 @@ import { pseudonym } from './withPseudonyms.ts';
 
 /** Whose words go. */
 export interface ErasedPeople {
-  /** `_subject` of each: enough for every row that was written with one. */
-  readonly ids: ReadonlySet<string>;
+  /** `_subject` of each, with its kind: enough for every row that was written with one. */
+  readonly ids: ReadonlyMap<string, string>;
   /** Values of subject columns by kind, as far as they are known: for rows from before their table had a subject. */
   readonly values: ReadonlyMap<string, ReadonlySet<string>>;
   /** Present where a subject column may hold pseudonyms. */
@@ -88,7 +88,8 @@ export const silverRowsOf = (
 ): string | undefined => {
   const conditions: string[] = [];
   const has = (name: string) => held.find(column => column.name === name);
-  if (people.ids.size > 0 && has(subjectColumn)) conditions.push(`${quoted(subjectColumn)} IN (${list(people.ids)})`);
+  if (people.ids.size > 0 && has(subjectColumn))
+    conditions.push(`${quoted(subjectColumn)} IN (${list(people.ids.keys())})`);
   const values = plainValues(contract, people);
   const plain = contract.subject && has(contract.subject.column);
   if (plain && values.size > 0) {

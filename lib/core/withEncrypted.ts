@@ -7,7 +7,7 @@ import { subjectCellKey } from './subject.ts';
 import { textOf } from './valueText.ts';
 
 /** Each row's part of the AAD. */
-const identities = (contract: TableContract, batch: Batch): readonly string[] => {
+export const rowIdentities = (contract: TableContract, batch: Batch): readonly string[] => {
   const inputs = contract.identity.map(name => {
     const column = batch.columns.get(name)!;
     return { values: column.values, text: textOf(column.type) };
@@ -46,7 +46,7 @@ export const withEncrypted = (contract: TableContract, layout: Layout, keys: Cel
     return { name, key, prefix: aadPrefix(contract.workspace, contract.source, contract.table, name) };
   });
   return batch => {
-    const rows = identities(contract, batch);
+    const rows = rowIdentities(contract, batch);
     const added = plan.flatMap(({ name, key, prefix }) => {
       const { type, values } = batch.columns.get(name)!;
       const text = textOf(type);

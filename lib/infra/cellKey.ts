@@ -17,6 +17,9 @@ export interface CellKeyUse {
 const saltContext = { source: ['_workspace'], table: ['subject'], column: ['salt'] };
 export const saltKeys = '_workspace/subject/salt/';
 
+/** The secrets that an erasure takes: to know whose a row is, and to sign what was done. */
+export const erasureSecrets = ['subject', 'pseudonym', 'certificate'];
+
 /** Columns that principals decrypt, by table: `platform-db.message` → `message`, `note`. */
 export const decryptedColumns = ({ decrypt }: Pick<Principal, 'decrypt'>): ReadonlyMap<string, readonly string[]> => {
   const byTable = new Map<string, string[]>();
@@ -64,7 +67,8 @@ export const cellKeyUses = (workspace: Workspace, names: ResourceNames): readonl
     // Secrets of the workspace; the keys of cells it makes and never opens.
     { actions: decrypt, roles: loads, context, present: ['secret'] },
     { actions: decrypt, roles: [...loads, ...salted], context: { ...context, ...saltContext } },
-    { actions: decrypt, roles: erasing, context: { ...context, secret: ['subject'] } },
+    { actions: decrypt, roles: erasing, context: { ...context, secret: erasureSecrets } },
+    { actions: ['kms:GenerateDataKey'], roles: erasing, context: { ...context, secret: ['certificate'] } },
     ...[...rolesByColumns.values()].map(({ use, roles }) => ({ ...use, roles })),
   ];
   return uses.filter(({ roles }) => roles.length > 0);

@@ -21,7 +21,7 @@ const sizes = ({ compute }: Workspace, name: HandlerName): { readonly memory: nu
   if (scrubs(name)) return compute.ingest;
   if (name.startsWith('silver-')) return compute.silver;
   // It waits for a query of each table and layer.
-  if (name === 'audit') return { memory: 1024 * mebi, timeout: 900 };
+  if (name === 'audit' || name === 'expire') return { memory: 1024 * mebi, timeout: 900 };
   return { memory: 512 * mebi, timeout: 300 };
 };
 
@@ -47,6 +47,8 @@ const rights = (grants: Grants, names: ResourceNames, name: HandlerName): readon
     case 'audit':
       // A table over files of another shape is made where none is there yet.
       return [...grants.readLedger(), ...grants.evolveBronzeTables(), ...grants.look()];
+    case 'expire':
+      return [...grants.writeLedger(), ...grants.listSilverExecutions(), ...grants.query(), ...grants.expire()];
     case 'catalog':
       return [...grants.evolveBronzeTables(), ...grants.shareCatalog()];
   }
@@ -75,6 +77,7 @@ export class Functions extends Construct {
       SUBJECTS_TABLE: names.subjects,
       CELL_KEY: keys.cells.keyArn,
       ATHENA_WORKGROUP: names.workGroup(),
+      SILVER_MACHINE: grants.machineArn(names.silverMachine),
       POWERTOOLS_LOG_LEVEL: 'INFO',
     };
     const layers = (workspace.secondStage?.layers ?? []).map((arn, i) =>

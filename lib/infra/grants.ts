@@ -1,7 +1,8 @@
 import { PolicyStatement } from 'aws-cdk-lib/aws-iam';
+import { personTables } from '../config/personTables.ts';
 import type { ResourceNames, Zone } from '../config/resourceNames.ts';
 import type { Principal, Workspace } from '../config/workspace.ts';
-import { contextConditions, decryptedColumns, opensSalts, saltKeys } from './cellKey.ts';
+import { contextConditions, decryptedColumns, erasureSecrets, opensSalts, saltKeys } from './cellKey.ts';
 import { type Keys, useOfKey } from './keys.ts';
 
 type Conditions = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -24,15 +25,6 @@ const runQueries = [
 ];
 const readSubjects = ['dynamodb:GetItem', 'dynamodb:BatchGetItem'];
 const useLedger = ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'];
-
-/** The tables whose rows belong to persons of some kinds, by themselves or through another table. */
-const tablesOfPersons = ({ tables }: Workspace, kinds: readonly string[]) => {
-  const named = tables.filter(({ subject }) => subject !== undefined && kinds.includes(subject.kind));
-  const through = tables.filter(({ source, subject }) =>
-    named.some(table => table.source === source && table.table === subject?.through),
-  );
-  return [...named, ...through];
-};
 
 /**
  * The rights that functions, state machines and people are made of. No action is a wildcard; resources are named, down to
@@ -88,7 +80,7 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
     allow(['s3:ListBucketMultipartUploads'], [bucketArn(zone)]),
   ];
   /** For good: what a versioned bucket keeps of an object that was replaced or deleted goes too. */
-  const removeVersions = (zone: Zone, prefixes: readonly string[]) => [
+  const removeVersions = (zone: Zone, prefixes = everything) => [
     allow(['s3:DeleteObjectVersion'], objectsUnder(zone, prefixes)),
     allow(['s3:ListBucketVersions'], [bucketArn(zone)], ...listing(prefixes)),
   ];
@@ -171,6 +163,14 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
 
     look,
 
+    /** What is older than its retention goes from bronze, quarantine and silver, with the versions that buckets keep. */
+    expire: () => [
+      ...readObjects('quarantine'),
+      ...writeObjects('bronze'),
+      ...writeObjects('quarantine'),
+      ...(['bronze', 'quarantine', 'silver'] as const).flatMap(zone => removeVersions(zone)),
+    ],
+
     /** A person's queries: results go where only the same principal reads them. */
     ask: (principal: string) => [
       ...workGroup(principal),
@@ -204,33 +204,49 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       ];
     },
     /**
-     * Persons of some kinds: their salts go, and what tables with `subject` say of them in bronze and silver, old versions
-     * included. It opens no cell.
+     * Persons of some kinds: their salts go, and what the tables that name them say of them in bronze and silver, old
+     * versions included. It opens no cell, and removes raw objects without reading them. Few statements: the policy of a
+     * role holds 10,240 characters.
      */
     erase: (name: string, principal: Principal) => {
-      const tables = tablesOfPersons(workspace, principal.erase);
+      const tables = personTables(workspace.tables, principal.erase);
       if (tables.length === 0) return [];
-      const bronze = tables.map(({ source, table }) => `${source}/${table}/`);
+      const folders = tables.map(({ source, table }) => `${source}/${table}/`);
       const silver = tables.flatMap(({ silverSchema, table }) => [
         `${names.database(silverSchema)}/${table}/`,
         `${names.database(silverSchema)}/_staging__${table}/`,
       ]);
+      const bronzeFiles = objectsUnder('bronze', folders);
+      const silverFiles = objectsUnder('silver', silver);
+      const raw = objectsUnder('raw', folders);
+      const buckets = (['bronze', 'silver', 'quarantine', 'raw'] as const).map(bucketArn);
       const databasesOf = (layer: 'bronzeSchema' | 'silverSchema'): readonly string[] => [
         ...new Set(tables.map(found => names.database(found[layer]))),
       ];
       return [
         allow([...readSubjects, 'dynamodb:UpdateItem', 'dynamodb:DeleteItem'], [subjectsArn]),
         allow(['dynamodb:Query'], [`${subjectsArn}/index/*`]),
-        ...readObjects('keys', ['_workspace/subject.json']),
+        ...readObjects(
+          'keys',
+          erasureSecrets.map(secret => `_workspace/${secret}.json`),
+        ),
+        allow(['s3:PutObject'], [`${bucketArn('keys')}/_workspace/certificate.json`]),
         ...cellKey(names.role(name)),
-        ...readObjects('bronze', bronze),
-        ...writeObjects('bronze', bronze),
-        ...removeVersions('bronze', bronze),
-        ...readObjects('silver', silver),
-        ...writeObjects('silver', silver),
-        ...removeVersions('silver', silver),
+        allow(
+          ['s3:GetObject', 's3:GetObjectVersion'],
+          [...bronzeFiles, ...silverFiles, ...objectsUnder('quarantine', folders)],
+        ),
+        allow(
+          ['s3:PutObject', 's3:AbortMultipartUpload', 's3:ListMultipartUploadParts'],
+          [...bronzeFiles, ...silverFiles],
+        ),
+        allow(['s3:DeleteObject', 's3:DeleteObjectVersion'], [...bronzeFiles, ...silverFiles, ...raw]),
+        allow(['s3:ListBucket', 's3:ListBucketVersions'], buckets, ...listing([...folders, ...silver])),
+        allow(['s3:GetBucketLocation', 's3:ListBucketMultipartUploads'], buckets),
         allow(readTables, tablesOf([...databasesOf('bronzeSchema'), ...databasesOf('silverSchema')])),
         allow(['glue:CreateTable', 'glue:UpdateTable', 'glue:DeleteTable'], tablesOf(databasesOf('silverSchema'))),
+        // Silver must be at rest while rows are emptied.
+        allow(['states:ListExecutions'], [machineArn(names.silverMachine)]),
         allow(useLedger, [ledgerArn, `${ledgerArn}/index/*`]),
         writeAudits(),
         lakeKey(),

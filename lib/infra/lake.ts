@@ -18,7 +18,16 @@ const days = (seconds: number): Duration => Duration.days(Math.ceil(seconds / 86
 /** Zones whose files follow a table's retention one by one. Silver's do not: a table is made of many files. */
 const retained = ['raw', 'bronze', 'quarantine'] as const;
 
-/** What happens to files as time passes: each table's retention as its contract says. */
+/** Where nothing else is said: a month to undo a mistake. */
+const replacedDays = 30;
+/** What retention has removed can be got back for a week at most, and no longer than it was kept. */
+const undoDays = 7;
+
+/**
+ * What happens to files as time passes: each table's retention as its contract says, counted from the day on which an
+ * object was written. Bronze and quarantine that were written again, as when a key is replaced, would stay too long by
+ * that: the function `expire` goes by the arrival of their raw objects.
+ */
 const lifecycle = (zone: Zone, { tables }: Workspace): LifecycleRule[] => {
   const housekeeping: LifecycleRule = {
     id: 'unfinished',
@@ -42,11 +51,13 @@ const lifecycle = (zone: Zone, { tables }: Workspace): LifecycleRule[] => {
           const seconds = retention?.[kept];
           if (seconds === undefined) return [];
           const age = days(seconds);
+          const undo = Duration.days(Math.min(age.toDays(), undoDays));
           const prefix = `${source}/${table}/`;
-          return [{ id: `${source}.${table}`, prefix, expiration: age, noncurrentVersionExpiration: age }];
+          return [{ id: `${source}.${table}`, prefix, expiration: age, noncurrentVersionExpiration: undo }];
         })
-      : // A month to undo a mistake.
-        [{ id: 'replaced', noncurrentVersionExpiration: Duration.days(30) }]),
+      : []),
+    // Old versions of raw objects are originals: without a retention they stay.
+    ...(zone === 'raw' ? [] : [{ id: 'replaced', noncurrentVersionExpiration: Duration.days(replacedDays) }]),
   ];
 };
 

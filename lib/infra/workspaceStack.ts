@@ -51,7 +51,7 @@ export class WorkspaceStack extends Stack {
     new Ledger(this, 'Ledger', names, keys.lake);
     new Subjects(this, 'Subjects', names, keys.lake);
     const functions = new Functions(this, 'Functions', workspace, names, { keys, grants });
-    const { ingest, freshness, audit, catalog } = functions.byName;
+    const { ingest, freshness, audit, catalog, expire } = functions.byName;
     new Ingest(this, 'Ingest', workspace, names, { key: keys.lake, handler: ingest });
     const { machine } = new Silver(this, 'Silver', workspace, names, { key: keys.lake, functions, grants });
     new FullLoad(this, 'FullLoad', names, { key: keys.lake, functions, grants });
@@ -85,6 +85,13 @@ export class WorkspaceStack extends Stack {
       'Looks for what should have been scrubbed',
       schedules.audit ?? 86_400,
       audit.functionArn,
+      'lambda:InvokeFunction',
+    );
+    schedule(
+      'MaintenanceSchedule',
+      'Removes what is older than its retention',
+      schedules.maintenance ?? 86_400,
+      expire.functionArn,
       'lambda:InvokeFunction',
     );
     schedule(

@@ -90,7 +90,17 @@ export interface SubjectAudit extends Audited {
   readonly subjects: readonly { readonly kind: string; readonly subject: string }[];
 }
 
-export type AuditRecord = DecryptAudit | SubjectAudit;
+/** Which data key is about to be replaced, and how many cells are under it. They are decrypted, but shown to nobody. */
+export interface RotateAudit extends Audited {
+  readonly action: 'rotate';
+  readonly source: string;
+  readonly table: string;
+  readonly column: string;
+  readonly keyId: string;
+  readonly rows: number;
+}
+
+export type AuditRecord = DecryptAudit | SubjectAudit | RotateAudit;
 
 /** What a monitor or a load emits. Dimensions are names of tables, never values of rows. */
 export interface MetricRecord {
@@ -120,6 +130,8 @@ export interface LoadLedger {
   ): Promise<boolean>;
   /** Never overwrites a committed record. */
   fail(loadId: string, revision: number, code: LoadErrorCode, now: Date): Promise<void>;
+  /** The load's file of that layer is gone, as its retention wants. Counts stay. Nothing changes at another revision. */
+  forget(loadId: string, revision: number, layer: 'bronze' | 'quarantine'): Promise<void>;
   /** All records, or one table's, in the order of arrival; with `from`, those that arrived then or later. */
   loads(filter?: { source: string; table: string; from?: Date }): Promise<readonly LoadRecord[]>;
   /** The records that are not done, in the order of arrival: started, failed, or not taken into silver at their revision. */

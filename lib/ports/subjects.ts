@@ -10,6 +10,8 @@ export interface WrappedSalt {
 /** A person who was erased. Their salt is gone, and no new one is made unless they are readmitted. */
 export interface Erased {
   readonly subject: string;
+  /** The kind of person, or `<source>.<table>` of a row that others belong to: which tables have to be looked through. */
+  readonly kind: string;
   readonly erasedAt: Date;
   /** False while files may still hold words of theirs. */
   readonly settled: boolean;
@@ -32,7 +34,7 @@ export interface Subjects {
    * Puts tombstones in the place of salts, or of nothing, not settled yet; those who were erased before are left as they
    * are. Returns how many salts were destroyed. `erasures` changes with each call, after the last tombstone.
    */
-  erase(subjects: Iterable<string>, at: Date): Promise<{ readonly destroyed: number }>;
+  erase(subjects: Iterable<Pick<Erased, 'subject' | 'kind'>>, at: Date): Promise<{ readonly destroyed: number }>;
   /** No file holds words of these people any more. */
   settle(subjects: Iterable<string>): Promise<void>;
   /** Everyone whose erasure is not settled. */

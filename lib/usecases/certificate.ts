@@ -67,13 +67,13 @@ const isSigned = async (keys: KeyService, certificate: ErasureCertificate): Prom
 const bronzeHolds = async (
   { store }: Pick<ErasurePorts, 'store'>,
   { source, table }: TableContract,
-  ids: ReadonlySet<string>,
+  ids: ReadonlyMap<string, string>,
 ): Promise<boolean> => {
   for await (const object of store.list(`bronze/${source}/${table}/`)) {
     const { columns, groups } = await storedParquet(object.size, (start, end) => store.readRange(object, start, end));
     if (!columns.some(({ name }) => name === subjectColumn)) continue;
     for (const group of groups) {
-      if (![...ids].some(id => group.mayHold(subjectColumn, id))) continue;
+      if (![...ids.keys()].some(id => group.mayHold(subjectColumn, id))) continue;
       const { values } = (await group.read([subjectColumn])).get(subjectColumn)!;
       if (values.some(value => value !== null && ids.has(value as string))) return true;
     }
@@ -93,11 +93,11 @@ export const verifyCertificate = async (
   const ids = new Set([...certificate.subjects.map(({ subject }) => subject), ...certificate.belonging]);
   const faults: CertificateFault[] = [];
   const records = await ports.subjects.get(ids);
-  const gone = new Set<string>();
+  const gone = new Map<string, string>();
   for (const subject of ids) {
     const record = records.get(subject);
     if (!record) faults.push({ code: 'readmitted', subject });
-    else if (isErased(record)) gone.add(subject);
+    else if (isErased(record)) gone.set(subject, record.kind);
     else faults.push({ code: 'salt_there', subject });
   }
   for (const contract of contracts.filter(({ subject }) => subject !== undefined)) {

@@ -3,7 +3,7 @@ import { aadIdentity, aadPrefix, CellFault, type CellFaultCode, decryptCell } fr
 import { encryptedName, keyIdName } from '../core/layout.ts';
 import { type Dialect, quoted } from '../core/silver/dialect.ts';
 import { subjectCellKey, subjectColumn } from '../core/subject.ts';
-import type { KeyService } from '../ports/keyService.ts';
+import { KeyFault, type KeyFaultCode, type KeyService } from '../ports/keyService.ts';
 import type { LoadLedger } from '../ports/loadLedger.ts';
 import type { QueryEngine } from '../ports/queryEngine.ts';
 import type { Subjects } from '../ports/subjects.ts';
@@ -28,9 +28,12 @@ export interface DecryptRequest {
   readonly reason: string;
 }
 
+/** Why a cell gives no plaintext: it was changed or is of another row, its key cannot be had, or its person was erased. */
+export type UnreadableCode = CellFaultCode | KeyFaultCode | 'subject_erased';
+
 export type DecryptedCell =
   | { readonly identity: Readonly<Record<string, string>>; readonly value: string | null }
-  | { readonly identity: Readonly<Record<string, string>>; readonly fault: CellFaultCode | 'subject_erased' };
+  | { readonly identity: Readonly<Record<string, string>>; readonly fault: UnreadableCode };
 
 /** Nobody reads without saying why. */
 export class ReasonMissing extends Error {
@@ -90,20 +93,21 @@ export async function* decryptColumn(ports: DecryptPorts, request: DecryptReques
       yield { identity: named, value: null };
       continue;
     }
-    const key = await ports.keys.openKey({ workspace, source, table, column }, String(row['key_id']));
-    const subject = row['subject'] === null || row['subject'] === undefined ? undefined : String(row['subject']);
-    const salt = subject === undefined ? undefined : await salts(subject);
-    if (salt === 'erased') {
-      yield { identity: named, fault: 'subject_erased' };
-      continue;
-    }
     try {
+      const key = await ports.keys.openKey({ workspace, source, table, column }, String(row['key_id']));
+      const subject = row['subject'] === null || row['subject'] === undefined ? undefined : String(row['subject']);
+      const salt = subject === undefined ? undefined : await salts(subject);
+      if (salt === 'erased') {
+        yield { identity: named, fault: 'subject_erased' };
+        continue;
+      }
       const aad = Buffer.from(prefix + aadIdentity(values));
       const bytes = salt ? subjectCellKey(key.bytes, salt) : key.bytes;
       yield { identity: named, value: decryptCell(bytes, aad, Buffer.from(String(row['cell']), 'hex')) };
     } catch (error) {
-      if (!(error instanceof CellFault)) throw error;
-      yield { identity: named, fault: error.code };
+      if (error instanceof CellFault) yield { identity: named, fault: error.code };
+      else if (error instanceof KeyFault) yield { identity: named, fault: error.fault };
+      else throw error;
     }
   }
 }

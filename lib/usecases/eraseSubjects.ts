@@ -1,3 +1,4 @@
+import { personTables } from '../config/personTables.ts';
 import type { TableContract } from '../config/tableContract.ts';
 import type { ErasedPeople } from '../core/erasure.ts';
 import { subjectId } from '../core/subject.ts';
@@ -6,7 +7,7 @@ import type { LoadLedger, LoadRecord } from '../ports/loadLedger.ts';
 import type { ObjectStore } from '../ports/objectStore.ts';
 import { type ErasureCertificate, signed } from './certificate.ts';
 import { quarantineRecords } from './quarantineRecords.ts';
-import { type ErasurePorts, settleErasures, withThoseLed } from './settleErasures.ts';
+import { type ErasurePorts, openErasures, settleErasures, tombstonesOf, withThoseLed } from './settleErasures.ts';
 
 /** A person by the value that names them: `texter_id=123`. */
 export interface NamedSubject {
@@ -37,7 +38,7 @@ const peopleOf = async (
   for (const { kind, value } of subjects) values.set(kind, new Set([...(values.get(kind) ?? []), value]));
   const pseudonyms = contracts.some(({ subject, pseudonymized }) => subject && pseudonymized.includes(subject.column));
   return {
-    ids: new Set(subjects.map(({ kind, value }) => subjectId(secret, kind, value))),
+    ids: new Map(subjects.map(({ kind, value }) => [subjectId(secret, kind, value), kind])),
     values,
     ...(pseudonyms ? { pseudonymSecret: await keys.secret('pseudonym') } : {}),
   };
@@ -50,9 +51,9 @@ const retentionEnd = (arrivedAt: Date, seconds: number | undefined): string | nu
 const latest = (days: readonly (string | null)[]): string | null =>
   days.includes(null) ? null : ([...days].sort().at(-1) ?? null);
 
-/** Raw objects that the loads came from, and what becomes of them. */
+/** Raw objects that the loads came from, and what becomes of them. Those whose time is over count as gone. */
 const rawOf = async (
-  { store, ledger }: { readonly store: ObjectStore; readonly ledger: LoadLedger },
+  { store, ledger, now }: Pick<ErasurePorts, 'store' | 'now'> & { readonly ledger: LoadLedger },
   contracts: readonly TableContract[],
   loads: ReadonlySet<string>,
   remove: boolean,
@@ -61,15 +62,17 @@ const rawOf = async (
   const left: (string | null)[] = [];
   for (const loadId of loads) {
     const load: LoadRecord | undefined = await ledger.get(loadId);
-    if (!load || !(await store.head(load.key, load.version))) continue;
+    if (!load) continue;
+    const contract = contracts.find(({ source, table }) => source === load.source && table === load.table);
+    const end = retentionEnd(load.arrivedAt, contract?.retention?.raw);
+    if (end !== null && end < now().toISOString().slice(0, 10)) continue;
     if (remove) {
       await store.remove(load.key);
       await store.purge(load.key);
       removed++;
       continue;
     }
-    const contract = contracts.find(({ source, table }) => source === load.source && table === load.table);
-    left.push(retentionEnd(load.arrivedAt, contract?.retention?.raw));
+    left.push(end);
   }
   return { objects: left.length, removed, gone_by: left.length > 0 ? latest(left) : null };
 };
@@ -102,19 +105,23 @@ const quarantineOfNobody = async (
 export const eraseSubjects = async (
   ports: ErasurePorts & { readonly ledger: LoadLedger },
   workspace: string,
-  contracts: readonly TableContract[],
+  all: readonly TableContract[],
   { subjects, who, reason, removeRaw }: ErasureRequest,
 ): Promise<ErasureCertificate> => {
   const { store, keys, ledger, now } = ports;
+  const contracts = personTables(
+    all,
+    subjects.map(({ kind }) => kind),
+  );
   const secret = await keys.secret('subject');
   const named = subjects.map(({ kind, value }) => ({ kind, subject: subjectId(secret, kind, value) }));
   const at = now();
   await ledger.recordAudit({ at, who, reason, action: 'erase', subjects: named });
   const asked = await peopleOf(keys, contracts, subjects);
   // What an earlier run had begun is finished with it: rows that it has emptied no longer tell what belonged to them.
-  const open = (await ports.subjects.unsettled()).map(({ subject }) => subject);
-  const people = await withThoseLed(ports, contracts, { ...asked, ids: new Set([...asked.ids, ...open]) });
-  const { destroyed } = await ports.subjects.erase(people.ids, at);
+  const open = await openErasures(ports, contracts);
+  const people = await withThoseLed(ports, contracts, { ...asked, ids: new Map([...open, ...asked.ids]) });
+  const { destroyed } = await ports.subjects.erase(tombstonesOf(people), at);
   const { tables, loads } = await settleErasures(ports, contracts, people);
   return signed(keys, {
     certificate: 'hushlake/erasure/1',
@@ -123,7 +130,7 @@ export const eraseSubjects = async (
     who,
     reason,
     subjects: named,
-    belonging: [...people.ids].filter(id => !asked.ids.has(id)),
+    belonging: [...people.ids.keys()].filter(id => !asked.ids.has(id)),
     salts_destroyed: destroyed,
     tables: tables.map(({ source, table, bronzeFiles, bronzeRows, silverRows }) => ({
       source,
@@ -132,7 +139,7 @@ export const eraseSubjects = async (
       bronze_rows: bronzeRows,
       silver_rows: silverRows,
     })),
-    raw: await rawOf({ store, ledger }, contracts, loads, removeRaw),
+    raw: await rawOf(ports, contracts, loads, removeRaw),
     quarantine: await quarantineOfNobody(store, contracts),
   });
 };
@@ -145,11 +152,10 @@ export const settleOpenErasures = async (
   ports: ErasurePorts,
   contracts: readonly TableContract[],
 ): Promise<boolean> => {
-  const open = await ports.subjects.unsettled();
-  if (open.length === 0) return false;
-  const people = { ids: new Set(open.map(({ subject }) => subject)), values: new Map() };
-  const all = await withThoseLed(ports, contracts, people);
-  await ports.subjects.erase(all.ids, ports.now());
+  const open = await openErasures(ports, contracts);
+  if (open.size === 0) return false;
+  const all = await withThoseLed(ports, contracts, { ids: open, values: new Map() });
+  await ports.subjects.erase(tombstonesOf(all), ports.now());
   await settleErasures(ports, contracts, all);
   return true;
 };

@@ -148,10 +148,11 @@ const derive = async (
     if (needsInference(contract)) for await (const rows of readAll()) inferred.add(rows);
     const layout = layoutOf(contract, needsInference(contract) ? inferred.columns() : undefined);
     const subjects = await subjectLookUp(ports, contract);
+    const keys = await cellKeys(ports, contract, layout);
     const plan = bronzePlan({
       contract,
       layout,
-      keys: await cellKeys(ports, contract, layout),
+      keys,
       lineage: { ...load, contractVersion: contract.version },
     });
 
@@ -169,6 +170,8 @@ const derive = async (
       );
       for (const [label, count] of Object.entries(batch.findings)) findings[label] = (findings[label] ?? 0) + count;
       events.add(batch);
+      // NULLs count too: what matters is the bound.
+      for (const { id } of keys.columns.values()) ports.keys.used(id, batch.length);
       await bronze.append(layout, batch);
       await quarantine.append(batch.rejected, known);
     }

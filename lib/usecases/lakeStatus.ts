@@ -46,6 +46,8 @@ const statusOf = (
     if (load.state !== 'committed' || !load.counts) continue;
     newest = load.arrivedAt;
     rowsBronze += load.counts.rowsBronze;
+    // Quarantine that its retention has removed needs no hand any more.
+    if (load.quarantineKey === undefined) continue;
     rowsQuarantined += load.counts.rowsQuarantined;
     for (const [code, n] of Object.entries(load.counts.faults)) tally(faults, code, n);
   }

@@ -24,6 +24,7 @@ export const quarantineSink = (
       if (rejected.length === 0) return;
       const { workspace, source, table } = contract;
       const dataKey = await ports.keys.dataKey({ workspace, source, table, column: quarantineColumn });
+      ports.keys.used(dataKey.id, rejected.length);
       writer ??= await ports.store.write(key);
       for (const { fault } of rejected) faults[fault.code] = (faults[fault.code] ?? 0) + 1;
       rows += rejected.length;

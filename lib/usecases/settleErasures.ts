@@ -7,27 +7,16 @@ import {
   silverErasure,
   silverRowsOf,
 } from '../core/erasure.ts';
-import { type Dialect, quoted, storedType } from '../core/silver/dialect.ts';
+import { quoted, storedType } from '../core/silver/dialect.ts';
 import { rowKind, subjectColumn, subjectId } from '../core/subject.ts';
 import { textOf } from '../core/valueText.ts';
 import { type StoredGroup, storedParquet } from '../formats/storedParquet.ts';
-import type { KeyService } from '../ports/keyService.ts';
-import { ObjectChanged, type ObjectStore, type ObjectVersion } from '../ports/objectStore.ts';
-import type { QueryEngine } from '../ports/queryEngine.ts';
-import type { Subjects } from '../ports/subjects.ts';
+import type { ObjectStore, ObjectVersion } from '../ports/objectStore.ts';
+import { type LakeChangePorts, untilUndisturbed } from './lakeChange.ts';
 import { rewriteBronze } from './rewriteBronze.ts';
 
 /** What erasing needs of the world. */
-export interface ErasurePorts {
-  readonly store: ObjectStore;
-  readonly keys: KeyService;
-  readonly subjects: Subjects;
-  /** Silver, open for writing: nobody else may merge into it until the erasure is done. */
-  readonly engine: QueryEngine;
-  readonly dialect: Dialect;
-  /** Makes what a silver table held before an UPDATE impossible to get back: old snapshots, free pages of a file. */
-  readonly forgetSilver: (contracts: readonly TableContract[]) => Promise<void>;
-  readonly now: () => Date;
+export interface ErasurePorts extends LakeChangePorts {
   readonly onFile?: (key: string) => void;
 }
 
@@ -47,7 +36,7 @@ const bronzeFiles = (store: ObjectStore, { source, table }: TableContract): Asyn
 const concerns =
   (people: ErasedPeople, hasSubject: boolean) =>
   (group: StoredGroup): boolean =>
-    !hasSubject || [...people.ids].some(id => group.mayHold(subjectColumn, id));
+    !hasSubject || [...people.ids.keys()].some(id => group.mayHold(subjectColumn, id));
 
 const opened = (store: ObjectStore, object: ObjectVersion) =>
   storedParquet(object.size, (start, end) => store.readRange(object, start, end));
@@ -100,58 +89,46 @@ export const withThoseLed = async (
   people: ErasedPeople,
 ): Promise<ErasedPeople> => {
   const secret = await ports.keys.secret('subject');
-  const ids = new Set(people.ids);
+  const ids = new Map(people.ids);
   const values = new Map(people.values);
   for (const contract of contracts.filter(({ subject }) => subject?.leads)) {
     const kind = rowKind(contract);
     const led = await ledRows(ports, contract, people);
-    for (const value of led) ids.add(subjectId(secret, kind, value));
+    for (const value of led) ids.set(subjectId(secret, kind, value), kind);
     if (led.size > 0) values.set(kind, new Set([...(values.get(kind) ?? []), ...led]));
   }
   return { ...people, ids, values };
 };
 
-/** Tries at a file that others replace meanwhile, as a replay does. */
-const tries = 5;
-
 /** Erases what one bronze file holds of these people; undefined where it holds nothing. */
-const eraseFile = async (
+const eraseFile = (
   { store, onFile }: ErasurePorts,
   contract: TableContract,
   people: ErasedPeople,
   object: ObjectVersion,
-): Promise<{ readonly rows: number; readonly loads: ReadonlySet<string> } | undefined> => {
-  let current: ObjectVersion | undefined = object;
-  for (let tried = 1; current; tried++) {
+): Promise<{ readonly rows: number; readonly loads: ReadonlySet<string> } | undefined> =>
+  untilUndisturbed(store, object, async current => {
     let rows = 0;
     const loads = new Set<string>();
     const { columns } = await opened(store, current);
     const hasSubject = columns.some(({ name }) => name === subjectColumn);
-    try {
-      const { rewritten } = await rewriteBronze(
-        store,
-        current,
-        batch => {
-          const theirs = rowsOfPeople(contract, people, batch);
-          for (const row of theirs) loads.add(String(batch.columns.get('_load_id')!.values[row]));
-          const erased = erasedBatch(contract, theirs, batch);
-          rows += erased?.rows ?? 0;
-          return erased?.batch;
-        },
-        concerns(people, hasSubject),
-        // Files from before the table had a subject do not allow it.
-        name => isErasable(contract, name),
-      );
-      if (!rewritten) return loads.size > 0 ? { rows: 0, loads } : undefined;
-      onFile?.(object.key);
-      return { rows, loads };
-    } catch (error) {
-      if (!(error instanceof ObjectChanged) || tried === tries) throw error;
-      current = await store.head(object.key);
-    }
-  }
-  return undefined;
-};
+    const { rewritten } = await rewriteBronze(
+      store,
+      current,
+      batch => {
+        const theirs = rowsOfPeople(contract, people, batch);
+        for (const row of theirs) loads.add(String(batch.columns.get('_load_id')!.values[row]));
+        const erased = erasedBatch(contract, theirs, batch);
+        rows += erased?.rows ?? 0;
+        return erased?.batch;
+      },
+      concerns(people, hasSubject),
+      // Files from before the table had a subject do not allow it.
+      name => isErasable(contract, name),
+    );
+    if (rewritten) onFile?.(object.key);
+    return rewritten || loads.size > 0 ? { rows, loads } : undefined;
+  });
 
 const eraseSilver = async (
   ports: ErasurePorts,
@@ -181,9 +158,9 @@ export const settleErasures = async (
   contracts: readonly TableContract[],
   people: ErasedPeople,
 ): Promise<{ readonly tables: readonly ErasedTable[]; readonly loads: ReadonlySet<string> }> => {
-  const tables: ErasedTable[] = [];
   const loads = new Set<string>();
   const personal = contracts.filter(({ subject }) => subject !== undefined);
+  const bronze = new Map<TableContract, { files: number; rows: number }>();
   for (const contract of personal) {
     const { source, table } = contract;
     let files = 0;
@@ -197,11 +174,33 @@ export const settleErasures = async (
     }
     // Old versions hold the words in clear, also those of files that hold nothing of these people now.
     await ports.store.purge(`bronze/${source}/${table}/`);
+    bronze.set(contract, { files, rows });
+  }
+  // A merge that began before may bring back what bronze held then; one that begins now finds nothing.
+  await ports.silverAtRest();
+  const tables: ErasedTable[] = [];
+  for (const [contract, { files, rows }] of bronze) {
+    const { source, table } = contract;
     const silver = await eraseSilver(ports, contract, people);
     for (const load of silver.loads) loads.add(load);
     tables.push({ source, table, bronzeFiles: files, bronzeRows: rows, silverRows: silver.rows });
   }
-  await ports.forgetSilver(personal);
-  await ports.subjects.settle(people.ids);
+  const there: TableContract[] = [];
+  for (const contract of personal) if ((await columnsOf(ports, contract)).length > 0) there.push(contract);
+  await ports.forgetSilver(there);
+  await ports.subjects.settle(people.ids.keys());
   return { tables: tables.filter(t => t.bronzeRows + t.silverRows > 0), loads };
+};
+
+/** People as tombstones name them. */
+export const tombstonesOf = ({ ids }: ErasedPeople) => [...ids].map(([subject, kind]) => ({ subject, kind }));
+
+/** Whose erasure is open, among the people of these tables. */
+export const openErasures = async (
+  { subjects }: Pick<ErasurePorts, 'subjects'>,
+  contracts: readonly TableContract[],
+): Promise<ReadonlyMap<string, string>> => {
+  const kinds = new Set(contracts.flatMap(({ subject }) => (subject ? [subject.kind] : [])));
+  const open = (await subjects.unsettled()).filter(({ kind }) => kinds.has(kind));
+  return new Map(open.map(({ subject, kind }) => [subject, kind]));
 };

@@ -80,6 +80,7 @@ export const subjectLookUp = async (ports: SaltPorts, contract: TableContract) =
     const fresh = [...ids.values()].filter(id => !known.has(id));
     if (fresh.length > 0) {
       const key = await keys.dataKey(saltScope(workspace));
+      keys.used(key.id, fresh.length);
       const salts = new Uint8Array(fresh.length * saltBytes);
       random(salts);
       const made = fresh.map((id, i) =>
@@ -108,7 +109,13 @@ export const subjectLookUp = async (ports: SaltPorts, contract: TableContract) =
       const record = known.get(id);
       return !record || !isErased(record);
     });
-    if (living.length > 0) await subjects.erase(living, now());
+    if (living.length > 0) {
+      const kind = rowKind(contract);
+      await subjects.erase(
+        living.map(id => ({ subject: id, kind })),
+        now(),
+      );
+    }
   };
 
   return {

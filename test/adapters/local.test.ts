@@ -19,6 +19,7 @@ import { sqliteLedger } from '../../lib/adapters/local/sqliteLedger.ts';
 import { sqliteMetrics } from '../../lib/adapters/local/sqliteMetrics.ts';
 import { sqliteSubjects } from '../../lib/adapters/local/sqliteSubjects.ts';
 import { sqliteVersionCache } from '../../lib/adapters/local/sqliteVersionCache.ts';
+import { parseWrappedKey, wrappedKeyText } from '../../lib/core/wrappedKey.ts';
 import { ObjectMissing } from '../../lib/ports/objectStore.ts';
 import { newFolder } from '../folders.ts';
 import { catalogContract } from '../ports/catalog.contract.ts';
@@ -139,7 +140,7 @@ describe('SQLite as Subjects', () => {
     const found = () =>
       readdirSync(join(lake, 'keys')).filter(name => readFileSync(join(lake, 'keys', name)).includes(salt));
     expect(found()).toEqual(['subjects.sqlite']);
-    await subjects.erase(['1'.repeat(32)], clock());
+    await subjects.erase([{ subject: '1'.repeat(32), kind: 'texter_id' }], clock());
     expect(found()).toEqual([]);
   });
 
@@ -184,6 +185,68 @@ describe('the keyring as KeyService', () => {
       pass: milliseconds => (now += milliseconds),
       generated: () => generated,
     };
+  });
+
+  test('a key is replaced once it has made as many cells as it may; loads under way may go on to twice as many', async () => {
+    const lake = newFolder();
+    const limits = { longestUseMs: 1e9, cells: 10, opened: 2 };
+    const keys = envelopeKeys(keyring(join(lake, 'keyring.json')), open(lake), 'ctl-dev', clock, limits);
+    const scope = { workspace: 'ctl-dev', source: 's', table: 't', column: 'c' };
+    const first = await keys.dataKey(scope);
+    keys.used(first.id, 9);
+    expect((await keys.dataKey(scope)).id).toBe(first.id);
+    keys.used(first.id, 1);
+    const second = await keys.dataKey(scope);
+    expect(second.id).not.toBe(first.id);
+    keys.used(first.id, 10);
+    expect(() => keys.used(first.id, 1)).toThrow('all the cells it may');
+    keys.used(second.id, 1);
+    expect((await keys.dataKey(scope)).id).toBe(second.id);
+    keys.used('of another process', 1e12);
+  });
+
+  test('a key that was retired or removed makes no new cells in any process; a retired one still opens', async () => {
+    const lake = newFolder();
+    const store = open(lake);
+    const keys = envelopeKeys(keyring(join(lake, 'keyring.json')), store, 'ctl-dev', clock);
+    const scope = { workspace: 'ctl-dev', source: 's', table: 't', column: 'c' };
+    const first = await keys.dataKey(scope);
+    const path = `keys/s/t/c/${first.id}.json`;
+    const object = parseWrappedKey(await store.get(path))!;
+    await store.put(path, wrappedKeyText({ ...object, retired_at: clock().toISOString() }));
+    const [second, again] = await Promise.all([keys.dataKey(scope), keys.dataKey(scope)]);
+    expect(second.id).not.toBe(first.id);
+    expect(again).toEqual(second);
+    expect(await keys.openKey(scope, first.id)).toEqual(first);
+    await store.remove(`keys/s/t/c/${second.id}.json`);
+    expect((await keys.dataKey(scope)).id).not.toBe(second.id);
+  });
+
+  test('so many opened keys are held, for so long, and no longer', async () => {
+    const lake = newFolder();
+    const store = open(lake);
+    let at = clock().getTime();
+    const ring = keyring(join(lake, 'keyring.json'));
+    let unwrapped = 0;
+    const counting = {
+      ...ring,
+      unwrap: (...of: Parameters<typeof ring.unwrap>) => {
+        unwrapped++;
+        return ring.unwrap(...of);
+      },
+    };
+    const limits = { longestUseMs: 1000, cells: 1e9, opened: 2 };
+    const scope = (column: string) => ({ workspace: 'ctl-dev', source: 's', table: 't', column });
+    const makers = envelopeKeys(ring, store, 'ctl-dev', clock);
+    const ids = await Promise.all(['a', 'b', 'c'].map(async c => (await makers.dataKey(scope(c))).id));
+    const keys = envelopeKeys(counting, store, 'ctl-dev', () => new Date(at), limits);
+    for (const i of [0, 1, 0, 1, 2, 1]) await keys.openKey(scope(['a', 'b', 'c'][i]!), ids[i]!);
+    expect(unwrapped).toBe(3);
+    await keys.openKey(scope('a'), ids[0]!);
+    expect(unwrapped).toBe(4);
+    at += 1000;
+    await keys.openKey(scope('a'), ids[0]!);
+    expect(unwrapped).toBe(5);
   });
 
   test('only its owner may read it; one that is open to others is refused', () => {

@@ -6,6 +6,7 @@ import { CreateBucketCommand, PutBucketVersioningCommand, S3Client } from '@aws-
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { athenaEngine } from '../../lib/adapters/aws/athena.ts';
 import { dynamoLedger } from '../../lib/adapters/aws/dynamoLedger.ts';
+import { dynamoSubjects, unsettledIndex } from '../../lib/adapters/aws/dynamoSubjects.ts';
 import { glueCatalog } from '../../lib/adapters/aws/glueCatalog.ts';
 import { kmsWrapper } from '../../lib/adapters/aws/kmsWrapper.ts';
 import { type Buckets, s3Store } from '../../lib/adapters/aws/s3Store.ts';
@@ -15,6 +16,7 @@ import { keyServiceContract } from '../ports/keyService.contract.ts';
 import { loadLedgerContract } from '../ports/loadLedger.contract.ts';
 import { objectStoreContract } from '../ports/objectStore.contract.ts';
 import { queryEngineContract } from '../ports/queryEngine.contract.ts';
+import { subjectsContract } from '../ports/subjects.contract.ts';
 
 const s3 = new S3Client({ forcePathStyle: true });
 const dynamo = new DynamoDBClient({});
@@ -82,6 +84,31 @@ test('an object of many parts arrives whole, and one that was aborted does not',
 });
 
 describe('the ledger in DynamoDB', () => loadLedgerContract(openLedger));
+
+describe('salts in DynamoDB', () =>
+  subjectsContract(async () => {
+    const TableName = unique();
+    await dynamo.send(
+      new CreateTableCommand({
+        TableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        KeySchema: [{ AttributeName: 'subject', KeyType: 'HASH' }],
+        AttributeDefinitions: ['subject', 'unsettled'].map(AttributeName => ({ AttributeName, AttributeType: 'S' })),
+        GlobalSecondaryIndexes: [
+          {
+            IndexName: unsettledIndex,
+            KeySchema: [
+              { AttributeName: 'unsettled', KeyType: 'HASH' },
+              { AttributeName: 'subject', KeyType: 'RANGE' },
+            ],
+            Projection: { ProjectionType: 'ALL' },
+          },
+        ],
+      }),
+    );
+    const open = () => dynamoSubjects(DynamoDBDocumentClient.from(dynamo), TableName);
+    return [open(), open()] as const;
+  }));
 
 describe('the catalog in Glue', () =>
   catalogContract(async () => {

@@ -74,6 +74,7 @@ export const makeConfigs = (): { readonly folder: string; readonly edit: typeof 
     'ctl-dev/workspace.yaml',
     [/^account: .*$/m, `account: "${account}"`],
     ['freshness_check: 15m, silver: 1h', 'freshness_check: 1m, audit: 2m, silver: 1m'],
+    ['maintenance: 24h', 'maintenance: 1m'],
     [
       /^freshness: .*$/m,
       'freshness: { expected_every: 1h, warn_after: 6h, error_after: 24h }\ncompute: { ingest: { tries: 2 } }',

@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { CloudFormationClient, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import {
   CloudWatchLogsClient,
   DescribeLogGroupsCommand,
   paginateFilterLogEvents,
 } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DisableRuleCommand, EnableRuleCommand, EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetTableCommand, GlueClient } from '@aws-sdk/client-glue';
 import { DescribeKeyCommand, DisableKeyCommand, EnableKeyCommand, KMSClient } from '@aws-sdk/client-kms';
@@ -15,6 +18,7 @@ import {
   CreateMultipartUploadCommand,
   GetObjectCommand,
   ListObjectsV2Command,
+  ListObjectVersionsCommand,
   UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import {
@@ -25,14 +29,14 @@ import {
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
 import { SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
-import {
-  CreateQueueCommand,
-  GetQueueAttributesCommand,
-  GetQueueUrlCommand,
-  StartMessageMoveTaskCommand,
-} from '@aws-sdk/client-sqs';
+import { CreateQueueCommand, GetQueueAttributesCommand, GetQueueUrlCommand } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { awsRotation } from '../../lib/cli/awsRotation.ts';
 import { loadWorkspace } from '../../lib/config/load.ts';
 import { customMetrics } from '../../lib/config/metrics.ts';
+import type { Zone } from '../../lib/config/resourceNames.ts';
+import { decryptColumn } from '../../lib/usecases/decrypt.ts';
+import { rotateKey } from '../../lib/usecases/rotate/rotateKey.ts';
 import {
   account,
   alarmState,
@@ -50,6 +54,7 @@ import {
   s3,
   sqs,
 } from './cloud.ts';
+import { asRole } from './principals.ts';
 
 /**
  * The pipeline in an account: a real `cdk deploy`, then what a file sets off by itself. The tests follow one another, as
@@ -62,6 +67,7 @@ const glue = new GlueClient({});
 const states = new SFNClient({});
 const kms = new KMSClient({});
 const events = new EventBridgeClient({});
+const dynamo = DynamoDBDocumentClient.from(new DynamoDBClient({}));
 const logs = new CloudWatchLogsClient({});
 const bucketNames = (['raw', 'bronze', 'silver', 'quarantine', 'keys'] as const).map(zone => names.bucket(zone));
 const platform = 'ctl_dev_silver_platformdb';
@@ -112,6 +118,13 @@ const queueUrl = async (name: string): Promise<string> =>
 const attribute = async (url: string, name: 'QueueArn' | 'ApproximateNumberOfMessages'): Promise<string> =>
   (await sqs.send(new GetQueueAttributesCommand({ QueueUrl: url, AttributeNames: [name] }))).Attributes![name]!;
 
+/** One row of a column, for a reason. */
+const decrypt = (folder: string, ...args: readonly string[]) =>
+  hushlake([
+    ...['decrypt', '-w', 'ctl-dev', '--config', folder, '--aws', ...args],
+    ...['--column', 'platform-db.message.message', '--where', 'id = 3', '--reason', 'review 112'],
+  ]);
+
 let heardOnCall: ReturnType<typeof onCall>;
 
 // Each test takes its time: the terminal shows where we are.
@@ -133,7 +146,13 @@ test('cdk bootstrap and hushlake deploy put the workspace into the account', asy
   expect(deployed.output).toContain(`✅  ${names.stack}`);
   expect(deployed.code).toBe(0);
 
-  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'on-call-test' }));
+  const Policy = JSON.stringify({
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { Service: 'sns.amazonaws.com' }, Action: 'sqs:SendMessage', Resource: '*' },
+    ],
+  });
+  const { QueueUrl } = await sqs.send(new CreateQueueCommand({ QueueName: 'on-call-test', Attributes: { Policy } }));
   await new SNSClient({}).send(
     new SubscribeCommand({
       TopicArn: `arn:aws:sns:${region}:${account}:${names.topic}`,
@@ -188,6 +207,147 @@ test('a file leads by itself to bronze, ledger, Glue and silver, whatever its ke
   await eventually('the end of that run', async () => (await ledger.open()).length === 0);
   const { Table } = await glue.send(new GetTableCommand({ DatabaseName: platform, Name: 'message' }));
   expect(Table!.Parameters).toMatchObject({ table_type: 'ICEBERG' });
+});
+
+test('a principal decrypts its column through its role, on record before the first value', async () => {
+  const { code, output } = await decrypt(configs.folder, '--as', 'engineers');
+  expect(code).toBe(0);
+  // Booleans, so that a failure does not print what must not be printed.
+  expect(JSON.parse(output)['message'] === messages(3, 1)[0]!.message).toBe(true);
+  expect((await ledger.audits()).at(-1)).toMatchObject({
+    action: 'decrypt',
+    who: `arn:aws:iam::${account}:root`,
+    source: 'platform-db',
+    table: 'message',
+    column: 'message',
+    rows: 1,
+    reason: 'review 112',
+  });
+});
+
+test('who is not granted a column hears what is missing, sees nothing, and is not on record', async () => {
+  const before = (await ledger.audits()).length;
+  const unwritten = await decrypt(configs.folder, '--as', 'analysts');
+  expect(unwritten.output).toContain(
+    'principals.analysts in workspace.yaml has no decrypt: [platform-db.message.message]',
+  );
+  // Written down here, and not deployed: then AWS refuses.
+  const local = makeConfigs();
+  try {
+    local.edit('ctl-dev/workspace.yaml', [
+      'description: They read what is safe to read.\n',
+      'description: They read what is safe to read.\n    decrypt: [platform-db.message.message]\n',
+    ]);
+    const undeployed = await decrypt(local.folder, '--as', 'analysts');
+    expect(undeployed.output).toContain('dynamodb:PutItem');
+    expect(undeployed.output).toContain('npx hushlake deploy -w ctl-dev');
+    expect([unwritten.code, undeployed.code]).toEqual([2, 2]);
+    for (const { output } of [unwritten, undeployed]) expect(output.includes(planted[0]!)).toBe(false);
+  } finally {
+    local.remove();
+  }
+  expect((await ledger.audits()).length).toBe(before);
+});
+
+test('the account holds each role to its policies', async () => {
+  const bucket = (zone: Parameters<typeof names.bucket>[0]) => names.bucket(zone);
+  const [wrapped] = (await objects(bucket('keys'))).filter(key => key.startsWith('platform-db/message/message/'));
+  const { Body } = await s3.send(new GetObjectCommand({ Bucket: bucket('keys'), Key: wrapped! }));
+  const blob = Buffer.from(JSON.parse(await Body!.transformToString()).wrapped, 'base64');
+  const context = { workspace: 'ctl-dev', source: 'platform-db', table: 'message', column: 'message' };
+  const { workspace: _, ...less } = context;
+
+  const [raw] = await objects(bucket('raw'));
+  const [bronze] = (await objects(bucket('bronze'))).filter(key => key.startsWith('platform-db/message/'));
+  const engineers = await asRole(names.role('engineers'));
+  expect({
+    opens: await engineers.decrypts(blob, context),
+    opensAnotherColumn: await engineers.decrypts(blob, { ...context, column: 'note' }),
+    opensWithLess: await engineers.decrypts(blob, less),
+    opensWithout: await engineers.decrypts(blob, {}),
+    makesKeys: await engineers.makesKeys(context),
+    getsItsKey: await engineers.gets(bucket('keys'), wrapped!),
+    getsOtherKeys: await engineers.gets(bucket('keys'), '_workspace/checksum.json'),
+    getsBronze: await engineers.gets(bucket('bronze'), bronze!),
+    getsRaw: await engineers.gets(bucket('raw'), raw!),
+    putsBronze: await engineers.puts(bucket('bronze'), bronze!),
+    addsAudits: await engineers.addsToLedger('audit'),
+    addsLoads: await engineers.addsToLedger('load#0'),
+    changesAudits: await engineers.changesLedger(),
+    readsLedger: await engineers.readsLedger(),
+    readsSalts: await engineers.readsSalts(),
+    asks: await engineers.asks(names.workGroup('engineers')),
+    asksForOthers: await engineers.asks(names.workGroup('analysts')),
+    starts: await engineers.starts(names.fullLoadMachine),
+  }).toEqual({
+    opens: true,
+    opensAnotherColumn: false,
+    opensWithLess: false,
+    opensWithout: false,
+    makesKeys: false,
+    getsItsKey: true,
+    getsOtherKeys: false,
+    getsBronze: true,
+    getsRaw: false,
+    putsBronze: false,
+    addsAudits: true,
+    addsLoads: false,
+    changesAudits: false,
+    readsLedger: false,
+    readsSalts: true,
+    asks: true,
+    asksForOthers: false,
+    starts: true,
+  });
+
+  const analysts = await asRole(names.role('analysts'));
+  expect({
+    opens: await analysts.decrypts(blob, context),
+    getsKeys: await analysts.gets(bucket('keys'), wrapped!),
+    getsBronze: await analysts.gets(bucket('bronze'), bronze!),
+    listsSilver: await analysts.lists(bucket('silver'), `${platform}/`),
+    asks: await analysts.asks(names.workGroup('analysts')),
+    addsAudits: await analysts.addsToLedger('audit'),
+    starts: await analysts.starts(names.silverMachine),
+  }).toEqual({
+    opens: false,
+    getsKeys: false,
+    getsBronze: false,
+    listsSilver: true,
+    asks: true,
+    addsAudits: false,
+    starts: false,
+  });
+
+  // Whoever may do everything in the account manages the key, and does not use it.
+  const RoleName = 'hushlake-test-administrator';
+  const version = '2012-10-17';
+  const everything = { Effect: 'Allow', Action: '*', Resource: '*' };
+  const trust = { Effect: 'Allow', Action: 'sts:AssumeRole', Principal: { AWS: `arn:aws:iam::${account}:root` } };
+  const Properties = {
+    RoleName,
+    AssumeRolePolicyDocument: { Version: version, Statement: [trust] },
+    Policies: [{ PolicyName: 'everything', PolicyDocument: { Version: version, Statement: [everything] } }],
+  };
+  const StackName = 'test-administrator';
+  await cloudformation.send(
+    new CreateStackCommand({
+      StackName,
+      Capabilities: ['CAPABILITY_NAMED_IAM'],
+      TemplateBody: JSON.stringify({ Resources: { Role: { Type: 'AWS::IAM::Role', Properties } } }),
+    }),
+  );
+  await eventually('the administrator', async () => {
+    const { Stacks = [] } = await cloudformation.send(new DescribeStacksCommand({ StackName }));
+    return Stacks[0]?.StackStatus === 'CREATE_COMPLETE';
+  });
+  const administrator = await asRole(RoleName);
+  expect({
+    describes: await administrator.describesKey(),
+    opens: await administrator.decrypts(blob, context),
+    makesKeys: await administrator.makesKeys(context),
+    encrypts: await administrator.encrypts(),
+  }).toEqual({ describes: true, opens: false, makesKeys: false, encrypts: false });
 });
 
 test('objects that give one column different types come together in silver', async () => {
@@ -245,9 +405,13 @@ test('what cannot be loaded lands on the dead-letter queue, wakes on-call, and i
   }
 
   await kms.send(new EnableKeyCommand({ KeyId }));
-  await sqs.send(new StartMessageMoveTaskCommand({ SourceArn: await attribute(deadLetters, 'QueueArn') }));
+  const redrive = (...args: string[]) =>
+    hushlake(['redrive', '-w', 'ctl-dev', '--config', configs.folder, '--json', ...args]);
+  expect(await redrive('--dry-run')).toMatchObject({ code: 0, output: expect.stringContaining('"waiting": 1') });
+  expect(await redrive()).toMatchObject({ code: 0, output: expect.stringContaining('"moved": 1') });
   expect((await committed(uri)).counts).toMatchObject({ rowsBronze: 1 });
   expect(await attribute(deadLetters, 'ApproximateNumberOfMessages')).toBe('0');
+  expect(await redrive()).toMatchObject({ code: 0, output: expect.stringContaining('"nothing"') });
 });
 
 test('the schedule fires the freshness check; when arrivals stop, on-call is woken', async () => {
@@ -281,6 +445,64 @@ test('what a contract leaves in clear although it tells who somebody is, the aud
   });
   expect(said.some(line => line.includes(leaked))).toBe(false);
 });
+
+test('what is older than its retention goes by itself, from bronze, quarantine and silver, old versions too', async () => {
+  const uri = await drop('platform-db/texter/aged.jsonl', `${lines([texter(990), texter(991)])}\n{`);
+  const { loadId, bronzeKey, quarantineKey } = await committed(uri);
+  await inSilver('texter', 2, 'id IN (990, 991)');
+  // Two years pass.
+  const old = new Date(Date.now() - 730 * 86_400_000);
+  await dynamo.send(
+    new UpdateCommand({
+      TableName: names.ledger,
+      Key: { pk: `load#${loadId}`, sk: '-' },
+      UpdateExpression: 'SET arrivedAt = :old',
+      ExpressionAttributeValues: { ':old': old.getTime() },
+    }),
+  );
+  await athena.execute(
+    `UPDATE "${platform}"."texter" SET "_ingested_at" = TIMESTAMP '2020-01-01 00:00:00' WHERE id IN (990, 991)`,
+  );
+  await inSilver('texter', 0, 'id IN (990, 991)');
+  await eventually('the ledger to forget both files', async () => {
+    const load = (await ledger.get(loadId))!;
+    return load.bronzeKey === undefined && load.quarantineKey === undefined;
+  });
+  expect(await ledger.get(loadId)).toMatchObject({ state: 'committed', counts: { rowsBronze: 2 } });
+  for (const key of [bronzeKey!, quarantineKey!]) {
+    const [zone, ...rest] = key.split('/') as [Zone, ...string[]];
+    const { Versions = [], DeleteMarkers = [] } = await s3.send(
+      new ListObjectVersionsCommand({ Bucket: names.bucket(zone), Prefix: rest.join('/') }),
+    );
+    expect([...Versions, ...DeleteMarkers]).toEqual([]);
+  }
+}, 600_000);
+
+test('a data key is replaced in bronze and silver, and the words stay', async () => {
+  const loaded = await loadWorkspace(configs.folder, 'ctl-dev');
+  if (!loaded.ok) throw new Error('the configuration is wrong');
+  const { workspace } = loaded;
+  const ports = awsRotation(workspace);
+  const contract = workspace.tables.find(({ table }) => table === 'message')!;
+  const [row] = await athena.query(`SELECT "message_key_id" AS "id" FROM "${platform}"."message" LIMIT 1`);
+  const keyId = String(row!['id']);
+  const words = async (): Promise<readonly string[]> => {
+    const cells: string[] = [];
+    const request = { contract, column: 'message', layer: 'silver' as const, who: 'a test', reason: 'to compare' };
+    for await (const cell of decryptColumn(ports, request)) cells.push(JSON.stringify(cell));
+    return cells.sort();
+  };
+  const before = await words();
+  expect(before.some(cell => cell.includes(planted[0]!))).toBe(true);
+  const request = { workspace: 'ctl-dev', contracts: workspace.tables, keyId, who: 'a test', reason: 'case 17' };
+  const report = await rotateKey(ports, { ...request, longestLoadMs: 1000 });
+  expect(report).toMatchObject({ state: 'replaced', column: 'message', places: { silver: { damaged: 0 } } });
+  expect(report.places.bronze!.cells).toBeGreaterThan(0);
+  expect(await rowsOf('message', `"message_key_id" = '${keyId}'`)).toBe(0);
+  expect(await words()).toEqual(before);
+  expect(await rotateKey(ports, { ...request, longestLoadMs: 1000 })).toMatchObject({ state: 'gone' });
+  expect(await objects(names.bucket('keys'))).not.toContain(`platform-db/message/message/${keyId}.json`);
+}, 600_000);
 
 test('every metric that came about is one that the cost page counts', async () => {
   const loaded = await loadWorkspace(configs.folder, 'ctl-dev');
@@ -357,6 +579,26 @@ test('a contract that takes a column away is refused, by hushlake before and by 
   expect(allowed.code).toBe(0);
   // What lies in the table stays.
   expect(await rowsOf('texter', "pronouns = 'they'")).toBe(1);
+});
+
+test('hushlake erase --aws erases through the role of a principal that may, raw included, and the certificate holds', async () => {
+  const file = join(configs.folder, '112.json');
+  const erase = (...args: string[]) =>
+    hushlake(['erase', '-w', 'ctl-dev', '--config', configs.folder, '--aws', '--json', ...args]);
+  const asked = ['--subject', 'texter_id=2', '--reason', 'request 112', '--raw', '--out', file];
+  expect(await erase(...asked)).toMatchObject({ code: 0 });
+  expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+    who: expect.stringContaining(account),
+    salts_destroyed: 1,
+    tables: [{ table: 'texter', bronze_files: 1, bronze_rows: 1, silver_rows: 1 }],
+    raw: { removed: 1, objects: 0 },
+  });
+  expect(await rowsOf('texter', 'id = 2 AND phone IS NULL AND phone_encrypted IS NULL')).toBe(1);
+  expect(await rowsOf('texter', 'id = 1 AND phone IS NOT NULL AND phone_encrypted IS NOT NULL')).toBe(1);
+  expect(await erase('--verify', file)).toMatchObject({ code: 0, output: expect.stringContaining('"ok": true') });
+  // The rights of privacy officers end with texters.
+  const refused = await erase('--subject', 'contact_id=1', '--reason', 'request 113', '--as', 'privacy-officers');
+  expect(refused).toMatchObject({ code: 2, output: expect.stringContaining('erase: [contact_id]') });
 });
 
 test('nothing that was planted is in a log, a history, bronze, silver or quarantine', async () => {

@@ -29,7 +29,9 @@ const ready = async (endpoint: string, emulator: ChildProcess): Promise<void> =>
   throw new Error('the emulator did not come up within a minute; its log is in .test-aws/emulator.log');
 };
 
-const python = venv(['ministack==1.5.33', 'duckdb==2.0.0', 'cryptography==50.0.2'])('python');
+const emulation = ['ministack==1.5.33', 'duckdb==2.0.0', 'cryptography==50.0.2'];
+const reading = ['boto3==1.43.106', 'pyarrow==26.0.1'];
+const python = venv([...emulation, ...reading])('python');
 const port = await freePort();
 const endpoint = `http://127.0.0.1:${port}`;
 const logs = join(root, '.test-aws');

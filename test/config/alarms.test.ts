@@ -53,11 +53,11 @@ test('the bill of one table, by hand', async () => {
   const one = { ...workspace, tables: [workspace.tables.find(table => table.table === 'message')!] };
   // 6 metrics of a table, 2 of its promise, 6 of the workspace.
   expect(customMetrics(one)).toHaveLength(14);
-  // 4 of the table, 9 of the workspace, 2 for each of 11 functions; the ratio counts double, executions three times.
-  const alarms = 4 + 9 + 22;
+  // 4 of the table, 9 of the workspace, 2 for each of 12 functions; the ratio counts double, executions three times.
+  const alarms = 4 + 9 + 24;
   expect(monitoringCost(one)).toEqual([
     { item: 'custom metrics', count: 14, units: 14, dollars: 4.2 },
-    { item: 'alarms', count: alarms, units: alarms + 1 + 2 * 2, dollars: 4 },
+    { item: 'alarms', count: alarms, units: alarms + 1 + 2 * 2, dollars: 4.2 },
     { item: 'dashboards', count: 1, units: 1, dollars: 3 },
   ]);
 });

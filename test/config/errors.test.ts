@@ -416,6 +416,11 @@ const references: readonly Case[] = [
   ['a principal decrypts what is in clear', principals('decrypt: [s.t.id]'), ['workspace.yaml:6:18 not_encrypted']],
   ['a principal starts no job', principals('start: [laod]'), ['workspace.yaml:6:16 unknown_job']],
   [
+    'a principal erases people that no table has',
+    { ...principals('erase: [texter_id]'), ...t('identity: [id]', 'subject: { column: id, person: caller_id }') },
+    ['workspace.yaml:6:16 unknown_person'],
+  ],
+  [
     'a workspace federates another that is not there',
     workspaceWith({ 'w/workspace.yaml': `${workspaceYaml}federates: [v]\n` }),
     ['workspace.yaml:5:13 unknown_workspace'],
@@ -542,6 +547,22 @@ describe('what is worth knowing is a warning:', () => {
     [
       'text of a few words',
       t('identity: [id]', 'columns: { id: { type: int }, a: { type: string, checks: { one_of: [x] } } }'),
+      [],
+    ],
+    [
+      'a principal that decrypts what it does not read',
+      {
+        ...principals('decrypt: [s.t.a]'),
+        ...t('identity: [id]', 'encrypted: [a]', 'columns: { id: { type: int }, a: { type: string } }'),
+      },
+      ['workspace.yaml:6:18 decrypts_unread'],
+    ],
+    [
+      'a principal that reads what it decrypts',
+      {
+        ...principals('decrypt: [s.t.a], read: [silver/s]'),
+        ...t('identity: [id]', 'encrypted: [a]', 'columns: { id: { type: int }, a: { type: string } }'),
+      },
       [],
     ],
   ])('%s', async (_what, given, expected) => {

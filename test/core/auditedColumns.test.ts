@@ -15,7 +15,10 @@ test.each<[string, Parameters<typeof contract>[0], Record<string, string>, strin
   [
     'nothing that the pipeline adds',
     {},
-    { _load_id: 'string', _source_uri: 'string', md5_checksum: 'string', ingest_date: 'string', note_key_id: 'string' },
+    {
+      ...{ _load_id: 'string', _source_uri: 'string', _subject: 'string', md5_checksum: 'string' },
+      ...{ ingest_date: 'string', note_key_id: 'string' },
+    },
     [],
   ],
 ])('the audit reads %s', (_, more, kinds, read) => {

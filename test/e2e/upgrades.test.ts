@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { withErasure } from '../../lib/cli/erasure.ts';
+import { eraseHere } from '../../lib/cli/erasure.ts';
 import { type LocalLake, openLocalLake } from '../../lib/cli/localLake.ts';
 import { readOnlyEngine } from '../../lib/cli/readOnlyEngine.ts';
 import { runOnce } from '../../lib/cli/runOnce.ts';
@@ -102,7 +102,7 @@ describe.each(versions)('a lake that version %s has written', version => {
 
   test('is replayed: each row is there once, as before', async () => {
     const before = (await bronzeRows(lake)).length;
-    const found = await findReplayable(lake, workspace.tables, { unchanged: true });
+    const found = await findReplayable(lake, workspace.tables, { quarantined: true, unchanged: true });
     expect(found).toHaveLength(2);
     for (const { contract, object } of found) {
       expect(await ingestObject(lake, workspace.limits, contract, object!, { again: true })).toMatchObject({
@@ -121,7 +121,7 @@ describe.each(versions)('a lake that version %s has written', version => {
       await drop(lake, 'platform-db/message/c.jsonl', later);
       await run(lake);
     }
-    await withErasure(lake, workspace, ports =>
+    await eraseHere(lake, workspace, ports =>
       eraseSubjects(ports, 'ctl-dev', workspace.tables, {
         subjects: [{ kind: 'texter_id', value: '2' }],
         who: 'tester',

@@ -73,7 +73,7 @@ const perform = async (world: World, expected: Model, events: readonly ArrivalEv
       break;
     }
     case 'replay':
-      for (const { object } of await findReplayable(ports, [contract])) {
+      for (const { object } of await findReplayable(ports, [contract], {})) {
         if (object) outcomes.push(await ingestObject(ports, limits, contract, object, { again: true }));
       }
       break;

@@ -94,6 +94,7 @@ export const worlds = (): Worlds => {
           bronze,
           dialect: duckdbDialect,
           forgetSilver: async () => {},
+          silverAtRest: async () => {},
           keys: envelopeKeys(wrapper, store, 'ctl-dev', now),
           metrics: { emit: async () => {} },
           now,

@@ -49,6 +49,12 @@ export const memoryLedger = (began = new Date(0)): MemoryLedger => {
       const load = open(loadId, revision);
       if (load) loads.set(loadId, { ...load, state: 'failed', errorCode, finishedAt: now });
     },
+    forget: async (loadId, revision, layer) => {
+      const load = loads.get(loadId);
+      if (load?.revision !== revision) return;
+      const { [layer === 'bronze' ? 'bronzeKey' : 'quarantineKey']: _, ...rest } = load;
+      loads.set(loadId, rest as LoadRecord);
+    },
     loads: async filter =>
       select(filter).filter(load => !filter?.from || load.arrivedAt.getTime() >= filter.from.getTime()),
     open: async filter =>

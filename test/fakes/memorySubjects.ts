@@ -14,19 +14,17 @@ export const memorySubjects = (): Subjects => {
     },
     erase: async (subjects, at) => {
       let destroyed = 0;
-      for (const subject of subjects) {
+      for (const { subject, kind } of subjects) {
         const record = all.get(subject);
         if (record && isErased(record)) continue;
         if (record) destroyed++;
-        all.set(subject, { subject, erasedAt: at, settled: false });
+        all.set(subject, { subject, kind, erasedAt: at, settled: false });
       }
       erasures++;
       return { destroyed };
     },
     settle: async subjects => {
-      for (const { subject, ...record } of known(subjects).values()) {
-        if ('erasedAt' in record) all.set(subject, { subject, erasedAt: record.erasedAt, settled: true });
-      }
+      for (const [id, record] of known(subjects)) if (isErased(record)) all.set(id, { ...record, settled: true });
     },
     unsettled: async () =>
       [...all.values()]

@@ -170,9 +170,6 @@ export const permissionTests = (workspaces: readonly string[], templateOf: (work
         const role = names.role(principal);
         expect([principal, opens(role, salt())]).toEqual([principal, salted]);
         expect(may(role, 's3:GetObject', object('keys', '_workspace/subject/salt/0123456789abcdef.json'))).toBe(salted);
-        for (const secret of ['checksum', 'pseudonym', 'placeholder']) {
-          expect(opens(role, { workspace: name, secret })).toBe(false);
-        }
         const subjects = arn('dynamodb', `table/${names.subjects}`);
         const erases = world().workspace.principals[principal]!.erase.length > 0;
         expect(may(role, 'dynamodb:BatchGetItem', subjects)).toBe(salted || erases);
@@ -181,23 +178,34 @@ export const permissionTests = (workspaces: readonly string[], templateOf: (work
       }
     });
 
-    test('a principal erases the kinds of person that it may, and nobody else does', () => {
-      const { workspace, names, opens, may, object } = world();
+    test('who may erase changes the tables of whom they erase, removes raw unread, and opens no cell', () => {
+      const { workspace, account, names, opens, may, object, contextOf } = world();
       for (const [principal, { erase }] of principalsOf()) {
         const role = names.role(principal);
-        expect(opens(role, { workspace: name, secret: 'subject' })).toBe(erase.length > 0);
+        const erases = erase.length > 0;
+        for (const secret of ['subject', 'pseudonym', 'certificate', 'checksum', 'placeholder']) {
+          expect([secret, opens(role, { workspace: name, secret })]).toEqual([
+            secret,
+            erases && ['subject', 'pseudonym', 'certificate'].includes(secret),
+          ]);
+          const context = contextOf({ workspace: name, secret });
+          expect(may(role, 'kms:GenerateDataKey', account.cells, context)).toBe(erases && secret === 'certificate');
+        }
         for (const { source, table, silverSchema, subject } of workspace.tables) {
           const kind = subject?.through
             ? workspace.tables.find(t => t.source === source && t.table === subject.through)!.subject!.kind
             : subject?.kind;
           const theirs = kind !== undefined && erase.includes(kind);
-          for (const action of ['s3:PutObject', 's3:DeleteObject', 's3:DeleteObjectVersion']) {
-            expect([table, may(role, action, object('bronze', `${source}/${table}/a.parquet`))]).toEqual([
-              table,
-              theirs,
-            ]);
-            const silver = object('silver', `${names.database(silverSchema)}/${table}/a.parquet`);
-            expect([table, may(role, action, silver)]).toEqual([table, theirs]);
+          const places = {
+            raw: object('raw', `${source}/${table}/a.jsonl`),
+            bronze: object('bronze', `${source}/${table}/a.parquet`),
+            silver: object('silver', `${names.database(silverSchema)}/${table}/a.parquet`),
+          };
+          for (const [zone, place] of Object.entries(places)) {
+            for (const action of ['DeleteObject', 'DeleteObjectVersion']) {
+              expect([zone, table, may(role, `s3:${action}`, place)]).toEqual([zone, table, theirs]);
+            }
+            expect([zone, table, may(role, 's3:PutObject', place)]).toEqual([zone, table, theirs && zone !== 'raw']);
           }
         }
       }
@@ -212,9 +220,9 @@ export const permissionTests = (workspaces: readonly string[], templateOf: (work
           const glue = (schema: string): boolean =>
             may(role, 'glue:GetTable', arn('glue', `table/${names.database(schema)}/${table}`));
           const gets = (zone: Zone, folder: string) => may(role, 's3:GetObject', object(zone, `${folder}/${table}/a`));
-          expect([principal, table, gets('quarantine', source)]).toEqual([principal, table, reads('quarantine')]);
           // Who erases reads what they erase: the test above.
           if (erase.length > 0) continue;
+          expect([principal, table, gets('quarantine', source)]).toEqual([principal, table, reads('quarantine')]);
           expect([principal, table, gets('bronze', source), glue(bronzeSchema)]).toEqual([
             principal,
             table,
@@ -338,13 +346,20 @@ export const permissionTests = (workspaces: readonly string[], templateOf: (work
     });
 
     test('no policy is longer than AWS takes', () => {
-      const { account } = world();
-      for (const [role, statements] of account.identity) {
-        expect([role, JSON.stringify(statements).length < 10_240]).toEqual([role, true]);
-      }
-      for (const [key, statements] of account.resource) {
-        const longest = key.includes(':kms:') ? 32_768 : 20_480;
-        expect([key, JSON.stringify(statements).length < longest]).toEqual([key, true]);
+      const longest: Readonly<Record<string, number>> = {
+        'AWS::IAM::Policy': 10_240,
+        'AWS::IAM::ManagedPolicy': 6144,
+        'AWS::KMS::Key': 32_768,
+        'AWS::S3::BucketPolicy': 20_480,
+      };
+      const { workspace } = world();
+      const { resolve } = resolved(templateOf(name), workspace.account, workspace.region);
+      for (const [id, { Type, Properties }] of Object.entries(templateOf(name).Resources)) {
+        const document = Properties?.['PolicyDocument'] ?? Properties?.['KeyPolicy'];
+        const most = longest[Type];
+        if (!document || most === undefined) continue;
+        // A reference to a key is a little longer than what stands for it here.
+        expect([id, JSON.stringify(resolve(document)).length < most - 500]).toEqual([id, true]);
       }
     });
   });
@@ -406,6 +421,19 @@ export const permissionTests = (workspaces: readonly string[], templateOf: (work
         false,
         false,
       ]);
+    });
+
+    test('expire takes away what is in bronze, silver and quarantine, and gets at no key of cells, raw file or salt', () => {
+      const { workspace, account, names, may } = world();
+      const { account: id, region } = workspace;
+      const can = (action: string, zone: Zone): boolean =>
+        may('expire', `s3:${action}`, `arn:aws:s3:::${names.bucket(zone)}/platform-db/message/a`);
+      const zones = ['bronze', 'silver', 'quarantine', 'raw', 'keys'] as const;
+      expect(zones.filter(zone => can('DeleteObjectVersion', zone))).toEqual(['bronze', 'silver', 'quarantine']);
+      expect(zones.filter(zone => can('GetObject', zone))).toEqual(['bronze', 'silver', 'quarantine']);
+      const context = { 'kms:EncryptionContext:workspace': name };
+      for (const action of actionsOnKey) expect(may('expire', action, account.cells, context)).toBe(false);
+      expect(may('expire', 'dynamodb:GetItem', `arn:aws:dynamodb:${region}:${id}:table/${names.subjects}`)).toBe(false);
     });
 
     test.each(others)('%s gets at no key of cells, no wrapped key, no raw file and no salt', handler => {

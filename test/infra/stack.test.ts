@@ -15,6 +15,12 @@ interface Statement {
   readonly Condition?: unknown;
 }
 
+interface LifecycleRule {
+  readonly Prefix?: string;
+  readonly ExpirationInDays?: number;
+  readonly NoncurrentVersionExpiration?: { readonly NoncurrentDays: number };
+}
+
 const workspaces = ['ctl-dev', 'ctl-prod', 'tai-prod', 'ctl-datascience'];
 // Six zones and the access logs; who only reads elsewhere has results and access logs.
 const bucketsOf = (workspace: string): number => (workspace === 'ctl-datascience' ? 2 : 7);
@@ -152,7 +158,7 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
 
   test('functions run Node 24 on arm64 with tracing, under roles of their own', () => {
     const functions = properties(workspace, 'AWS::Lambda::Function');
-    expect(functions).toHaveLength(11);
+    expect(functions).toHaveLength(12);
     for (const made of functions) {
       expect(made).toMatchObject({
         Runtime: 'nodejs24.x',
@@ -163,7 +169,7 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
     expect(functions.find(made => made['FunctionName'] === name('ingest'))!['MemorySize']).toBe(
       compute(workspace).memory,
     );
-    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(11);
+    expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(12);
   });
 
   test("raw and bronze files expire as each table's contract says, wrapped keys never", () => {
@@ -171,9 +177,19 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
       (
         properties(workspace, 'AWS::S3::Bucket').find(b => String(b['BucketName']).includes(name(zone)))![
           'LifecycleConfiguration'
-        ] as { Rules: readonly { Prefix?: string; ExpirationInDays?: number }[] }
+        ] as { Rules: readonly LifecycleRule[] }
       ).Rules;
-    expect(rules('raw').find(rule => rule.Prefix === 'platform-db/message/')?.ExpirationInDays).toBeGreaterThan(0);
+    for (const zone of ['raw', 'bronze', 'quarantine']) {
+      const rule = rules(zone).find(({ Prefix }) => Prefix === 'platform-db/message/')!;
+      expect(rule.ExpirationInDays).toBeGreaterThan(0);
+      // An expired object becomes an old version: one that is kept as long again would double its retention.
+      expect(rule.NoncurrentVersionExpiration!.NoncurrentDays).toBeLessThanOrEqual(7);
+    }
+    for (const zone of ['bronze', 'quarantine', 'silver']) {
+      expect(rules(zone)).toContainEqual(
+        expect.objectContaining({ NoncurrentVersionExpiration: { NoncurrentDays: 30 } }),
+      );
+    }
     expect(rules('keys').some(rule => rule.ExpirationInDays !== undefined)).toBe(false);
     expect(rules('silver').some(rule => rule.ExpirationInDays !== undefined)).toBe(false);
   });
@@ -214,6 +230,7 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
     expect(schedules.map(({ Name }) => Name)).toEqual([
       name('freshnessschedule'),
       name('auditschedule'),
+      name('maintenanceschedule'),
       name('silverschedule'),
     ]);
     for (const { Target } of schedules) expect(Target).toHaveProperty('DeadLetterConfig');

@@ -84,6 +84,22 @@ export const loadLedgerContract = (open: () => Promise<readonly [LoadLedger, Loa
     expect(await ledger.get('load-1')).not.toHaveProperty('bronzeKey');
   });
 
+  test('a file that its retention removed is forgotten, its counts are not', async () => {
+    await ledger.start(load(1), 'c1', at(30));
+    await ledger.commit('load-1', 1, outcome, at(31));
+    await ledger.forget('load-1', 2, 'bronze');
+    expect(await other.get('load-1')).toMatchObject({ bronzeKey: 'bronze/1', quarantineKey: 'quarantine/1' });
+    await ledger.forget('load-1', 1, 'bronze');
+    await ledger.forget('load-1', 1, 'bronze');
+    const { bronzeKey, ...rest } = (await other.get('load-1'))!;
+    expect(bronzeKey).toBeUndefined();
+    expect(rest).toMatchObject({ state: 'committed', counts, quarantineKey: 'quarantine/1' });
+    await ledger.forget('load-1', 1, 'quarantine');
+    expect(await other.get('load-1')).not.toHaveProperty('quarantineKey');
+    await ledger.forget('load-9', 1, 'quarantine');
+    expect(await other.get('load-9')).toBeUndefined();
+  });
+
   test('loads come in the order of arrival, all or one table’s', async () => {
     for (const n of [3, 1, 12, 2]) await ledger.start(load(n), 'c1', at(30));
     expect((await other.loads()).map(l => l.loadId)).toEqual(['load-1', 'load-2', 'load-3', 'load-12']);

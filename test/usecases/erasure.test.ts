@@ -1,6 +1,6 @@
 import { copyFileSync, cpSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { withErasure } from '../../lib/cli/erasure.ts';
+import { eraseHere } from '../../lib/cli/erasure.ts';
 import { type LocalLake, openLocalLake } from '../../lib/cli/localLake.ts';
 import { readOnlyEngine } from '../../lib/cli/readOnlyEngine.ts';
 import { buildSilverHere } from '../../lib/cli/silver.ts';
@@ -69,7 +69,7 @@ const run = async (lake: LocalLake, contracts: readonly TableContract[] = tables
   }
   await buildSilverHere(lake, workspaceOf(contracts));
   if ((await lake.subjects.unsettled()).length === 0) return;
-  await withErasure(lake, workspaceOf(contracts), ports => settleOpenErasures(ports, contracts));
+  await eraseHere(lake, workspaceOf(contracts), ports => settleOpenErasures(ports, contracts));
 };
 /** `ingestAll` loads whatever lies in raw. */
 const onlyRawOf = (store: ObjectStore, { source, table }: TableContract): ObjectStore => ({
@@ -84,9 +84,7 @@ const filled = async (more: Readonly<Record<string, string>> = {}): Promise<Loca
 const ada = [{ kind: 'texter_id', value: '1' }];
 const request = { subjects: ada, who: 'tester', reason: 'request 1', removeRaw: false };
 const erase = (lake: LocalLake, contracts: readonly TableContract[] = tables, more: Partial<typeof request> = {}) =>
-  withErasure(lake, workspaceOf(contracts), ports =>
-    eraseSubjects(ports, 'ctl-dev', contracts, { ...request, ...more }),
-  );
+  eraseHere(lake, workspaceOf(contracts), ports => eraseSubjects(ports, 'ctl-dev', contracts, { ...request, ...more }));
 
 const silver = async (lake: LocalLake, names: readonly string[]): Promise<Record<string, unknown>[]> => {
   const engine = readOnlyEngine(lake.root, workspace);
@@ -272,7 +270,7 @@ describe('an erased person stays erased', () => {
 
 describe('a certificate', () => {
   const verify = (lake: LocalLake, certificate: object) =>
-    withErasure(lake, workspace, (ports: ErasurePorts) =>
+    eraseHere(lake, workspace, (ports: ErasurePorts) =>
       verifyCertificate(ports, 'ctl-dev', tables, certificate as never),
     );
 
@@ -350,6 +348,7 @@ test('a crash at any call of any port, and then a second run, leave nothing of t
     ...lake,
     engine: { dialect: 'duckdb' as const, query: async () => [], execute: async () => {} },
     dialect: duckdbDialect,
+    silverAtRest: async () => {},
     forgetSilver: async () => {},
   });
   for (let at = 1; ; at++) {

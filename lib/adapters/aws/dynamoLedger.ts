@@ -231,6 +231,13 @@ export const dynamoLedger = (dynamo: DynamoDBDocumentClient, tableName: string, 
         values: { ':now': revision },
       });
     },
+    forget: async (loadId, revision, layer) => {
+      await update(loadKey(loadId), {
+        remove: [layer === 'bronze' ? 'bronzeKey' : 'quarantineKey'],
+        condition: '#revision = :now',
+        values: { ':now': revision },
+      });
+    },
     loads: async filter =>
       inOrder(
         (filter

@@ -24,6 +24,7 @@ const recordOf = (item: Item): SubjectRecord =>
     ? { subject: item['subject'] as string, salt: item['salt'] as Uint8Array, keyId: item['key_id'] as string }
     : {
         subject: item['subject'] as string,
+        kind: item['kind'] as string,
         erasedAt: new Date(item['erased_at'] as string),
         settled: item['unsettled'] === undefined,
       };
@@ -114,11 +115,11 @@ export const dynamoSubjects = (dynamo: DynamoDBDocumentClient, TableName: string
     },
     erase: async (ids, at) => {
       let destroyed = 0;
-      await each(new Set(ids), async subject => {
+      await each(ids, async ({ subject, kind }) => {
         const before = await change(subject, {
-          UpdateExpression: 'SET erased_at = :at, unsettled = :yes REMOVE salt, key_id',
+          UpdateExpression: 'SET erased_at = :at, kind = :kind, unsettled = :yes REMOVE salt, key_id',
           ConditionExpression: 'attribute_not_exists(erased_at)',
-          ExpressionAttributeValues: { ':at': at.toISOString(), ':yes': 'yes' },
+          ExpressionAttributeValues: { ':at': at.toISOString(), ':kind': kind, ':yes': 'yes' },
         });
         if (before?.['salt'] !== undefined) destroyed++;
       });

@@ -1,4 +1,4 @@
-import { KeyUnavailable } from '../../ports/keyService.ts';
+import { KeyFault, KeyUnavailable } from '../../ports/keyService.ts';
 import type { KeyContext } from '../keys/envelope.ts';
 
 export interface KmsRequest {
@@ -12,6 +12,9 @@ export interface KmsRequest {
 const grantOf = ({ action, context }: KmsRequest): string => {
   const { workspace, source, table, column } = context;
   const deploy = `\`npx hushlake deploy -w ${workspace}\` puts it there`;
+  if (action === 'ReEncrypt') {
+    return 'wrapping again takes kms:ReEncryptFrom on this key and kms:ReEncryptTo on the new one, in the policies of both: who administers keys puts them there for as long as it takes (docs/keys.md)';
+  }
   if (action === 'Decrypt' && column !== undefined) {
     return source === '_workspace'
       ? `principals get it in workspace.yaml with \`decrypt\` of a table that has a subject, functions that load always; ${deploy}`
@@ -74,7 +77,9 @@ const explanation = (request: KmsRequest, error: unknown): string => {
  */
 export const kmsFault = (error: unknown, request: KmsRequest): KeyUnavailable => {
   const context = Object.entries(request.context).map(([name, value]) => `${name}=${value}`);
-  return new KeyUnavailable(
-    `kms:${request.action} on ${request.key} (${context.join(', ')}) ${explanation(request, error)}`,
-  );
+  const message = `kms:${request.action} on ${request.key} (${context.join(', ')}) ${explanation(request, error)}`;
+  const { name } = error as { name?: unknown };
+  return name === 'InvalidCiphertextException' || name === 'IncorrectKeyException'
+    ? new KeyFault('key_of_another', message)
+    : new KeyUnavailable(message);
 };

@@ -75,6 +75,10 @@ export const sqliteLedger = (db: DatabaseSync): LoadLedger => {
   const fail = db.prepare(
     "UPDATE load SET state = 'failed', error_code = ?, finished_at = ? WHERE load_id = ? AND revision = ? AND state <> 'committed'",
   );
+  const forget = {
+    bronze: db.prepare('UPDATE load SET bronze_key = NULL WHERE load_id = ? AND revision = ?'),
+    quarantine: db.prepare('UPDATE load SET quarantine_key = NULL WHERE load_id = ? AND revision = ?'),
+  };
   const merged = db.prepare('UPDATE load SET merged_revision = ? WHERE load_id = ?');
   const insertAudit = db.prepare('INSERT INTO audit VALUES (?, ?)');
   const newest = db.prepare(
@@ -123,6 +127,9 @@ export const sqliteLedger = (db: DatabaseSync): LoadLedger => {
     },
     fail: async (loadId, revision, code, now) => {
       fail.run(code, now.getTime(), loadId, revision);
+    },
+    forget: async (loadId, revision, layer) => {
+      forget[layer].run(loadId, revision);
     },
     loads: async filter =>
       filter

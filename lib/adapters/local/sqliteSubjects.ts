@@ -7,14 +7,15 @@ interface Row {
   readonly subject: string;
   readonly salt: Uint8Array | null;
   readonly key_id: string | null;
+  readonly kind: string | null;
   readonly erased_at: number | null;
   readonly settled: number;
 }
 
-const recordOf = ({ subject, salt, key_id, erased_at, settled }: Row): SubjectRecord =>
+const recordOf = ({ subject, salt, key_id, kind, erased_at, settled }: Row): SubjectRecord =>
   erased_at === null
     ? { subject, salt: salt!, keyId: key_id! }
-    : { subject, erasedAt: new Date(erased_at), settled: settled === 1 };
+    : { subject, kind: kind!, erasedAt: new Date(erased_at), settled: settled === 1 };
 
 /** Where the salts of a lake lie, for readers in other languages too. */
 export const subjectsFile = (lake: string): string => join(lake, 'keys', 'subjects.sqlite');
@@ -28,15 +29,16 @@ const open = (lake: string) => {
   mkdirSync(dirname(path), { recursive: true });
   const db = new DatabaseSync(path, { timeout: 30_000 });
   db.exec(`PRAGMA journal_mode = TRUNCATE; PRAGMA synchronous = FULL; PRAGMA secure_delete = ON;
-    CREATE TABLE IF NOT EXISTS subjects (subject TEXT PRIMARY KEY, salt BLOB, key_id TEXT, erased_at INTEGER,
+    CREATE TABLE IF NOT EXISTS subjects (subject TEXT PRIMARY KEY, salt BLOB, key_id TEXT, kind TEXT, erased_at INTEGER,
       settled INTEGER NOT NULL DEFAULT 1) STRICT, WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS erasures (count INTEGER NOT NULL) STRICT;
     INSERT INTO erasures SELECT 0 WHERE NOT EXISTS (SELECT 1 FROM erasures);`);
   const find = db.prepare('SELECT * FROM subjects WHERE subject = ?');
   const insert = db.prepare('INSERT INTO subjects (subject, salt, key_id) VALUES (?, ?, ?) ON CONFLICT DO NOTHING');
   const bury = db.prepare(
-    `INSERT INTO subjects (subject, erased_at, settled) VALUES (?, ?, 0)
-     ON CONFLICT (subject) DO UPDATE SET salt = NULL, key_id = NULL, erased_at = excluded.erased_at, settled = 0
+    `INSERT INTO subjects (subject, kind, erased_at, settled) VALUES (?, ?, ?, 0)
+     ON CONFLICT (subject) DO UPDATE SET salt = NULL, key_id = NULL, kind = excluded.kind,
+       erased_at = excluded.erased_at, settled = 0
      WHERE erased_at IS NULL`,
   );
   const settle = db.prepare('UPDATE subjects SET settled = 1 WHERE subject = ? AND erased_at IS NOT NULL');
@@ -78,10 +80,10 @@ const open = (lake: string) => {
     erase: async (subjects, at) =>
       inTransaction(() => {
         let destroyed = 0;
-        for (const subject of subjects) {
+        for (const { subject, kind } of subjects) {
           const record = one(subject);
           if (record && 'salt' in record) destroyed++;
-          bury.run(subject, at.getTime());
+          bury.run(subject, kind, at.getTime());
         }
         db.exec('UPDATE erasures SET count = count + 1');
         return { destroyed };

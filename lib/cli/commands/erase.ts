@@ -1,19 +1,17 @@
 import { readFile, writeFile } from 'node:fs/promises';
-import { userInfo } from 'node:os';
 import type { Command } from 'commander';
+import { personTables } from '../../config/personTables.ts';
 import { type CertificateFault, type ErasureCertificate, verifyCertificate } from '../../usecases/certificate.ts';
 import { eraseSubjects, type NamedSubject, settleOpenErasures } from '../../usecases/eraseSubjects.ts';
-import { withErasure } from '../erasure.ts';
+import { type ErasureFlags, whereOptions, withErasure } from '../erasure.ts';
 import { exit, WrongUse } from '../exit.ts';
-import { openExistingLake } from '../localLake.ts';
-import { configsOption, lakeOption, workspaceOption } from '../options.ts';
+import { configsOption, workspaceOption } from '../options.ts';
 import { assertKinds, subjectOption } from '../subjectOptions.ts';
 import { grouped } from '../text.ts';
 import { readWorkspace } from '../workspace.ts';
 
-interface EraseFlags {
+interface EraseFlags extends ErasureFlags {
   workspace: string;
-  lake: string;
   config: string;
   subject?: readonly NamedSubject[];
   reason?: string;
@@ -78,14 +76,12 @@ const readCertificate = async (file: string): Promise<ErasureCertificate> => {
 };
 
 export const addErase = (program: Command): void => {
-  program
-    .command('erase')
+  whereOptions(program.command('erase'))
     .summary("make a person's words unreadable everywhere, with a certificate")
     .description(
       'Destroys the salts of a person, without which no cell of theirs can be decrypted in any file or old version of one, and empties what bronze and silver hold of their words. Rows of theirs that arrive later stay erased. An audit record is written first; the certificate says what was done. Safe to run again.',
     )
     .addOption(workspaceOption().makeOptionMandatory())
-    .addOption(lakeOption().makeOptionMandatory())
     .addOption(configsOption())
     .addOption(subjectOption())
     .option('--reason <text>', 'why, such as the number of the request; refused without')
@@ -96,7 +92,7 @@ export const addErase = (program: Command): void => {
     .option('--json', 'print the certificate')
     .addHelpText(
       'after',
-      '\nExample:\n  $ npx hushlake erase -w ctl-dev --lake ./lake --subject texter_id=123 --reason "request 112" --out 112.json\n  $ npx hushlake erase -w ctl-dev --lake ./lake --verify 112.json',
+      '\nExample:\n  $ npx hushlake erase -w ctl-dev --lake ./lake --subject texter_id=123 --reason "request 112" --out 112.json\n  $ npx hushlake erase -w ctl-dev --lake ./lake --verify 112.json\n  $ npx hushlake erase -w ctl-prod --aws --subject texter_id=123 --reason "request 112" --out 112.json',
     )
     .action(async (flags: EraseFlags) => {
       const workspace = await readWorkspace(flags.config, flags.workspace);
@@ -108,41 +104,30 @@ export const addErase = (program: Command): void => {
       }
       const certificate = flags.verify === undefined ? undefined : await readCertificate(flags.verify);
       assertKinds(workspace, flags.subject ?? []);
-      const lake = openExistingLake(flags.lake, workspace.name);
-      const onFile = (key: string): void => {
-        if (process.stderr.isTTY) process.stderr.write(`erased in ${key}\n`);
-      };
-      const work = <T>(erasing: Parameters<typeof withErasure<T>>[2], told?: typeof onFile): Promise<T> =>
-        withErasure(lake, workspace, erasing, told);
-      try {
+      const kinds = (flags.subject ?? certificate?.subjects ?? []).map(({ kind }) => kind);
+      await withErasure(flags, workspace, kinds, async ({ ports, who, tables }) => {
         if (certificate) {
-          const faults = await work(ports => verifyCertificate(ports, workspace.name, workspace.tables, certificate));
+          const faults = await verifyCertificate(ports, workspace.name, personTables(tables, kinds), certificate);
           if (flags.json) process.stdout.write(`${JSON.stringify({ ok: faults.length === 0, faults }, null, 2)}\n`);
           else process.stdout.write(`${faults.length === 0 ? 'it holds' : faults.map(sentence).join('\n')}\n`);
           process.exitCode = faults.length === 0 ? exit.ok : exit.dataFailure;
           return;
         }
         if (flags.pending) {
-          const some = await work(ports => settleOpenErasures(ports, workspace.tables), onFile);
+          const some = await settleOpenErasures(ports, tables);
           if (flags.json) process.stdout.write(`${JSON.stringify({ ok: true, settled: some })}\n`);
           else process.stdout.write(some ? 'every erasure is finished\n' : 'no erasure was open\n');
           return;
         }
-        const made = await work(
-          ports =>
-            eraseSubjects(ports, workspace.name, workspace.tables, {
-              subjects: flags.subject!,
-              who: userInfo().username,
-              reason,
-              removeRaw: flags.raw ?? false,
-            }),
-          onFile,
-        );
+        const made = await eraseSubjects(ports, workspace.name, tables, {
+          subjects: flags.subject!,
+          who,
+          reason,
+          removeRaw: flags.raw ?? false,
+        });
         const json = `${JSON.stringify(made, null, 2)}\n`;
         if (flags.out) await writeFile(flags.out, json);
         process.stdout.write(flags.json ? json : screen(made));
-      } finally {
-        lake.close();
-      }
+      });
     });
 };

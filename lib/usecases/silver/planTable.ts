@@ -20,6 +20,12 @@ export const isReplayed = (load: LoadRecord): boolean => isPending(load) && (loa
 
 const wasMerged = (load: LoadRecord): boolean => load.mergedRevision !== undefined && load.bronzeKey !== undefined;
 
+/** Whether silver still keeps what came with a load: what `expire` removed does not return with a late row or a replay. */
+const isKept =
+  ({ retention }: TableContract, now: Date) =>
+  ({ arrivedAt }: LoadRecord): boolean =>
+    retention?.silver === undefined || arrivedAt.getTime() >= now.getTime() - retention.silver * 1000;
+
 /** Merged loads whose rows may stand in the order after a fresh one. */
 const relevant = async (
   { ledger }: SilverDeps,
@@ -50,12 +56,14 @@ export const planTable = async (deps: SilverDeps, pendingTable: PendingTable): P
   const pending = (await deps.ledger.open({ source, table })).filter(isPending).slice(0, deps.mostLoads);
   const cataloged = await deps.catalog.table(contract.bronzeSchema, table);
   if (!cataloged) throw new Error(`${contract.bronzeSchema}.${table} is not in the catalog`);
+  const kept = isKept(contract, deps.now());
   const fresh = await deps.bronze(
     contract,
-    pending.filter(load => load.bronzeKey !== undefined),
+    pending.filter(load => load.bronzeKey !== undefined && kept(load)),
     { gone: 'fail' },
   );
-  const earlier = await deps.bronze(contract, await relevant(deps, contract, pending), { gone: 'skip' });
+  const merged = await relevant(deps, contract, pending);
+  const earlier = await deps.bronze(contract, merged.filter(kept), { gone: 'skip' });
   const held = await columnsHeld(deps, contract.silverSchema, table);
   const silver = silverTable(contract, cataloged.columns, held, deps.dialect);
   const heldTombstones = keepsTombstones(silver)

@@ -77,6 +77,10 @@ def ddl(sql):
         name, kind = COLUMN.findall(column)[0]
         altered = f'ALTER TABLE "{database}"."{table}" ALTER COLUMN "{name}" SET DATA TYPE {duckdb_type(kind)}'
         return altered, (database, table)
+    # Tables here keep no snapshots: there is nothing to forget.
+    if found := re.match(rf"(?:ALTER TABLE {NAME} SET TBLPROPERTIES|VACUUM {NAME}$)", sql):
+        named = [name for name in found.groups() if name]
+        return "SELECT 1", tuple(named)
     if found := re.match(rf"DROP TABLE IF EXISTS {NAME}", sql):
         return sql, found.groups()
     if found := re.match(rf"CREATE TABLE {NAME} (?:WITH \([^)]*\) )?AS\b(.*)$", sql, re.S):

@@ -1,7 +1,7 @@
 """
 IAM and key policies are enforced (AUTH=true), with the condition keys that Hushlake's policies speak of: the encryption
-context of a KMS request, the partition key of a DynamoDB item, the workgroup of an Athena query, the role behind an
-assumed role, and TLS, which the emulator has not and every client of AWS uses. Only the roles of Hushlake are held to
+context of a KMS request and the key behind an alias, the partition key of a DynamoDB item, the workgroup of an Athena
+query, the role behind an assumed role, and TLS, which the emulator has not and every client of AWS uses. Only the roles of Hushlake are held to
 their policies: those that CDK makes for itself are no concern of ours.
 """
 
@@ -10,7 +10,7 @@ import re
 from functools import wraps
 
 from ministack.core import iam_actions, iam_evaluator
-from ministack.services import athena, dynamodb
+from ministack.services import athena, dynamodb, kms
 
 session = re.compile(r"arn:aws:sts::(\d{12}):assumed-role/([^/]+)/")
 
@@ -51,17 +51,19 @@ def tell_leading_keys():
     iam_actions.dynamodb_service_context = with_leading_keys
 
 
-def tell_workgroups():
+def tell_workgroups_and_keys():
     told = iam_actions.extract_resource_arn
 
     @wraps(told)
-    def of_workgroup(service, method, path, headers, body, query_params, region, account_id):
+    def with_workgroup_and_key(service, method, path, headers, body, query_params, region, account_id):
         query = athena._executions.get(parsed(body).get("QueryExecutionId")) if service == "athena" else None
         if query:
             return f"arn:aws:athena:{region}:{account_id}:workgroup/{query['WorkGroup']}"
-        return told(service, method, path, headers, body, query_params, region, account_id)
+        arn = told(service, method, path, headers, body, query_params, region, account_id)
+        key = kms._resolve_key(arn) if service == "kms" and ":alias/" in arn else None
+        return key["Arn"] if key else arn
 
-    iam_actions.extract_resource_arn = of_workgroup
+    iam_actions.extract_resource_arn = with_workgroup_and_key
 
 
 def tell_roles_and_tls():
@@ -96,5 +98,5 @@ def hold_own_roles():
 
 
 def install():
-    for shim in (tell_encryption_context, tell_leading_keys, tell_workgroups, tell_roles_and_tls, hold_own_roles):
+    for shim in (tell_encryption_context, tell_leading_keys, tell_workgroups_and_keys, tell_roles_and_tls, hold_own_roles):
         shim()

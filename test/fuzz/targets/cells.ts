@@ -99,6 +99,7 @@ const salts = target(
         return { id: '0123456789abcdef', bytes: key };
       },
       secret: async () => key,
+      used: () => {},
     };
     const made = wrappedSalt(
       'ctl-dev',

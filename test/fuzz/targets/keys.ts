@@ -34,7 +34,7 @@ const rightOrRefused = async (asked: Promise<Uint8Array>, right: Uint8Array): Pr
 };
 
 const objects = target('wrapped keys', mutated([wrapped, wrappedSecret]), async bytes => {
-  const changed = { get: async () => bytes, put: async () => false };
+  const changed = { get: async () => bytes, put: async () => false, remove: async () => {} };
   const keys = envelopeKeys(wrapper, changed, 'ctl-dev', now);
   await rightOrRefused(
     keys.openKey(scope, key.id).then(opened => opened.bytes),
