@@ -33,3 +33,22 @@ test.each([
   }
   await lakes.close();
 });
+
+test('a run of silver that died after it had published is known to a replay that takes its rows away', async () => {
+  const lakes = worlds();
+  const good: Row = { id: 1, person: null, words: '', seq: 8 };
+  const ingest = { does: 'ingest', event: 0, fault: null } as const;
+  for (let at = 1; at <= 20; at++) {
+    const world = await lakes.next(true);
+    const steps: Step[] = [
+      { kind: 'contract' },
+      { kind: 'put', file: 0, rows: [good] },
+      { kind: 'work', jobs: [ingest], order: [0] },
+      { kind: 'work', jobs: [{ does: 'silver', fault: { at, when: 'before', kind: 'dies' } }], order: [0] },
+      { kind: 'contract' },
+      { kind: 'put', file: 0, rows: [{ ...good, seq: 1 }] },
+    ];
+    expect(await compare(world, await play(world, steps))).toMatchObject({ lost: 0, doubled: 0 });
+  }
+  await lakes.close();
+});

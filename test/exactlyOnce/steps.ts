@@ -71,6 +71,11 @@ const job: fc.Arbitrary<Job> = fc
   )
   .map(([what, fault, otherContract]) => ({ ...what, fault, otherContract }));
 
+/** One process goes on for a while, then the other: the newest to wait is the one that went on last. */
+const bursts: fc.Arbitrary<readonly number[]> = fc
+  .array(fc.nat({ max: 25 }), { minLength: 1, maxLength: 8 })
+  .map(lengths => lengths.flatMap(length => [0, ...Array<number>(length).fill(1)]));
+
 const hour = 3_600_000;
 const step: fc.Arbitrary<Step> = fc.oneof(
   {
@@ -86,7 +91,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({
       kind: fc.constant('work' as const),
       jobs: fc.array(job, { minLength: 1, maxLength: 3 }).map(soundIfMixed),
-      order: fc.array(fc.nat({ max: 2 }), { minLength: 1, maxLength: 12 }),
+      order: fc.oneof(fc.array(fc.nat({ max: 2 }), { minLength: 1, maxLength: 12 }), bursts),
     }),
   },
   {
@@ -97,4 +102,34 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 1, arbitrary: fc.record({ kind: fc.constant('readmit' as const), person }) },
 );
 
-export const steps: fc.Arbitrary<readonly Step[]> = fc.array(step, { minLength: 2, maxLength: 10 });
+const anything: fc.Arbitrary<readonly Step[]> = fc.array(step, { minLength: 2, maxLength: 10 });
+
+const ingest = { does: 'ingest', event: 0, fault: null } as const;
+/** Somebody is erased while their rows are derived anew, often under a corrected contract: both write the same file. */
+const erasedMeanwhile: fc.Arbitrary<readonly Step[]> = fc
+  .record({
+    rows: fc.array(row, { minLength: 1, maxLength: 3 }),
+    person,
+    corrected: fc.boolean(),
+    order: bursts,
+    more: fc.array(step, { maxLength: 3 }),
+  })
+  .map(({ rows, person, corrected, order, more }) => [
+    { kind: 'put', file: 0, rows },
+    { kind: 'work', jobs: [ingest], order: [0] },
+    ...(corrected ? [{ kind: 'contract' } as const] : []),
+    {
+      kind: 'work',
+      jobs: [
+        { does: 'erase', person, fault: null },
+        { ...ingest, does: 'derive' },
+      ],
+      order,
+    },
+    ...more,
+  ]);
+
+export const steps: fc.Arbitrary<readonly Step[]> = fc.oneof(
+  { weight: 6, arbitrary: anything },
+  { weight: 1, arbitrary: erasedMeanwhile },
+);
