@@ -64,14 +64,13 @@ const name = fc.oneof(
 );
 
 /**
- * Whether the marker may be readable: the short form leaves columns that it does not name in clear, and names of columns
+ * Whether the marker may be readable: the short form leaves columns that it does not name in clear, and names of new columns
  * are no values. Mutation puts it there too.
  */
-const mayShow = (bytes: Uint8Array, { shortForm }: TableContract): boolean => {
+const mayShow = (bytes: Uint8Array, { shortForm, schemaEvolution }: TableContract): boolean => {
   const text = Buffer.from(bytes).toString('utf8');
-  return (
-    shortForm || new RegExp(`${marker}[^"]*"\\s*:`).test(text) || text.split(/[\r\n]/, 1)[0]!.includes(`${marker},`)
-  );
+  const inName = text.split(/[\r\n]/, 1)[0]!.includes(marker) || new RegExp(`${marker}[^"]*"\\s*:`).test(text);
+  return shortForm || (schemaEvolution === 'add_new_columns' && inName);
 };
 
 /** A whole load: each row is accounted for, and nothing that is to be encrypted is readable anywhere. */
