@@ -1,5 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import { loadIdOf } from '../core/loadId.ts';
+import type { ObjectVersion } from '../ports/objectStore.ts';
 import { ingestObject, type LoadOutcome } from '../usecases/ingestObject.ts';
 import { ingestInParts } from '../usecases/parts/ingestInParts.ts';
 import type { PartLimits } from '../usecases/parts/notes.ts';
@@ -26,8 +27,14 @@ export const usefulThreads = (
 
 const threadDied: LoadOutcome = { state: 'failed', code: 'internal_error', detail: 'the worker thread died' };
 
+/**
+ * A living thread says so every few seconds. Libraries that read foreign formats can be made to loop: one that has been
+ * silent for so long is ended, and its load has failed.
+ */
+const longestSilenceMs = 120_000;
+
 /** One worker: a thread that does one task after another. A thread that dies fails its task, and the next one gets a new thread. */
-const worker = (data: IngestWorkerData) => {
+const worker = (data: IngestWorkerData, silenceMs: number) => {
   let thread: Worker | undefined;
   const living = (): Worker => {
     if (thread) return thread;
@@ -45,12 +52,17 @@ const worker = (data: IngestWorkerData) => {
     run: (task: IngestTask | StepTask, onBytes?: OnBytes): Promise<LoadOutcome | StepResult | undefined> =>
       new Promise(resolve => {
         const current = living();
+        const watch = setTimeout(() => void current.terminate(), silenceMs);
         const finish = (ended: LoadOutcome | StepResult | undefined): void => {
+          clearTimeout(watch);
           current.off('message', answered).off('exit', died);
           resolve(ended);
         };
-        const answered = (reply: IngestReply): void =>
-          'ended' in reply ? finish(reply.ended) : onBytes?.(reply.bytes);
+        const answered = (reply: IngestReply): void => {
+          watch.refresh();
+          if ('ended' in reply) finish(reply.ended);
+          else onBytes?.(reply.bytes);
+        };
         const died = (): void => finish(undefined);
         current.on('message', answered).on('exit', died);
         current.postMessage(task);
@@ -68,8 +80,14 @@ const recordDeath = async (lake: LocalLake, { object }: IngestTask): Promise<voi
   if (record?.state === 'started') await lake.ledger.fail(loadId, record.revision, 'internal_error', lake.now());
 };
 
+/** Whether the object is read by a library that a damaged file can make loop, or take all memory. */
+const mayLoop = async ({ store }: LocalLake, object: ObjectVersion): Promise<boolean> => {
+  const magic = await store.readRange(object, 0, 4).catch(() => new Uint8Array());
+  return Buffer.from(magic).toString('latin1') === 'PAR1';
+};
+
 /**
- * Worker threads for loading; with a size of one, the calling thread does the work itself.
+ * Worker threads for loading; with a size of one, the calling thread does the work itself, Parquet left aside.
  * @throws ClassifierUnavailable when the workspace has a second stage that cannot work: better now than in every load
  */
 export const ingestPool = async (
@@ -77,33 +95,54 @@ export const ingestPool = async (
   workspace: string,
   limits: PartLimits,
   size: number,
+  silenceMs = longestSilenceMs,
 ): Promise<IngestPool> => {
   await lake.classifier?.ready();
+  const data = { root: lake.root, workspace, limits, secondStage: lake.secondStage };
   const isLarge = ({ object }: IngestTask): boolean => object.size > limits.splitSize;
-  if (size <= 1) {
-    // One step after the other: many at once would each hold a row group, and be no faster in one thread.
+  /** On threads: `run` gives undefined when one died. */
+  const onThreads = async (
+    run: (task: IngestTask | StepTask, onBytes?: OnBytes) => Promise<LoadOutcome | StepResult | undefined>,
+    task: IngestTask,
+    onBytes?: OnBytes,
+  ): Promise<LoadOutcome> => {
+    const { contract, object, again } = task;
+    const step = async (made: PartsStep): Promise<StepResult> =>
+      ((await run({ contract, object, step: made }, onBytes)) as StepResult | undefined) ?? { outcome: threadDied };
+    const outcome = isLarge(task)
+      ? await ingestInParts(step, { again })
+      : (((await run(task, onBytes)) as LoadOutcome | undefined) ?? threadDied);
+    if (outcome === threadDied) await recordDeath(lake, task);
+    return outcome;
+  };
+  /** One after the other: many at once would each hold a row group, and be no faster in one thread. */
+  const turns = () => {
     let before: Promise<unknown> = Promise.resolve();
-    const inTurn = <T>(make: () => Promise<T>): Promise<T> => {
+    return <T>(make: () => Promise<T>): Promise<T> => {
       const made = before.then(make);
       before = made.catch(() => {});
       return made;
     };
+  };
+  if (size <= 1) {
+    const inTurn = turns();
+    const aside = worker(data, silenceMs);
+    const asideInTurn: typeof aside.run = (task, onBytes) => inTurn(() => aside.run(task, onBytes));
     return {
       size: 1,
-      ingest: (task, onBytes) => {
+      ingest: async (task, onBytes) => {
+        if (await mayLoop(lake, task.object)) return onThreads(asideInTurn, task, onBytes);
         const { contract, object, again } = task;
         const told = onBytes ? { onBytes } : {};
         return isLarge(task)
           ? ingestInParts(step => inTurn(() => partsStep(lake, limits, contract, object, step, told)), { again })
           : ingestObject(lake, limits, contract, object, { again, ...told });
       },
-      close: async () => {},
+      close: aside.close,
     };
   }
   await lake.classifier?.close();
-  const workers = Array.from({ length: size }, () =>
-    worker({ root: lake.root, workspace, limits, secondStage: lake.secondStage }),
-  );
+  const workers = Array.from({ length: size }, () => worker(data, silenceMs));
   const idle = [...workers];
   const waiting: ((free: (typeof workers)[number]) => void)[] = [];
   const run = async (task: IngestTask | StepTask, onBytes?: OnBytes) => {
@@ -116,16 +155,7 @@ export const ingestPool = async (
   };
   return {
     size,
-    ingest: async (task, onBytes) => {
-      const { contract, object, again } = task;
-      const step = async (made: PartsStep): Promise<StepResult> =>
-        ((await run({ contract, object, step: made }, onBytes)) as StepResult | undefined) ?? { outcome: threadDied };
-      const outcome = isLarge(task)
-        ? await ingestInParts(step, { again })
-        : (((await run(task, onBytes)) as LoadOutcome | undefined) ?? threadDied);
-      if (outcome === threadDied) await recordDeath(lake, task);
-      return outcome;
-    },
+    ingest: (task, onBytes) => onThreads(run, task, onBytes),
     close: async () => {
       await Promise.all(workers.map(w => w.close()));
     },

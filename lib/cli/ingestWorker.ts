@@ -33,6 +33,8 @@ export interface IngestWorkerData {
 
 /** Progress is told at most this often: a message for each chunk would cost more than the chunk. */
 const tellEveryBytes = 4 << 20;
+/** … and at least this often, as a sign of life. */
+const tellEveryMs = 5000;
 
 const port = parentPort;
 if (port) {
@@ -41,16 +43,20 @@ if (port) {
   port.on('message', async (task: IngestTask | StepTask) => {
     const { contract, object } = task;
     let untold = 0;
-    const onBytes = (read: number): void => {
-      untold += read;
-      if (untold < tellEveryBytes) return;
+    const tell = (): void => {
       port.postMessage({ bytes: untold } satisfies IngestReply);
       untold = 0;
     };
+    const onBytes = (read: number): void => {
+      untold += read;
+      if (untold >= tellEveryBytes) tell();
+    };
+    const alive = setInterval(tell, tellEveryMs);
     const ended =
       'step' in task
         ? await partsStep(lake, limits, contract, object, task.step, { onBytes })
         : await ingestObject(lake, limits, contract, object, { again: task.again, onBytes });
+    clearInterval(alive);
     port.postMessage({ ended } satisfies IngestReply);
   });
 }

@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { SilverBusy } from '../adapters/local/duckdb.ts';
+import { LedgerTooNew } from '../adapters/local/ledgerDatabase.ts';
 import { KeyUnavailable } from '../ports/keyService.ts';
 import { ClassifierUnavailable } from '../ports/tokenClassifier.ts';
 import { addAudit } from './commands/audit.ts';
@@ -84,12 +85,18 @@ export const main = async (argv: readonly string[]): Promise<void> => {
       return;
     }
     // Messages of our own: they say what to do and hold no value.
-    if (error instanceof SilverBusy || error instanceof KeyUnavailable) {
+    if (error instanceof SilverBusy || error instanceof KeyUnavailable || error instanceof LedgerTooNew) {
       process.stderr.write(`${error.message}\n`);
       process.exitCode = exit.dataFailure;
       return;
     }
-    const { code, path, syscall } = error as NodeJS.ErrnoException;
+    const { code, path, syscall, errstr } = error as NodeJS.ErrnoException & { errstr?: string };
+    // SQLite's name of the error, as `database or disk is full`: the message itself could quote a value.
+    if (code === 'ERR_SQLITE_ERROR' && errstr) {
+      process.stderr.write(`the ledger cannot be used: ${errstr}. Mend that and run again: nothing is lost\n`);
+      process.exitCode = exit.dataFailure;
+      return;
+    }
     if (code === 'EPIPE') return;
     if (path && ['ENOENT', 'EEXIST', 'ENOTDIR', 'EISDIR', 'EACCES', 'EPERM'].includes(code ?? '')) {
       process.stderr.write(`${path} cannot be used here: ${code} (${syscall})\n`);

@@ -136,6 +136,11 @@ export async function* parquet(
     return;
   }
   const { metadata, scales } = read;
+  // hyparquet makes objects by assignment, which this name is not for: its values would be lost.
+  if (metadata.schema.some(({ name }) => name === '__proto__')) {
+    yield [faultRow(1, 'wrong_format', new Uint8Array())];
+    return;
+  }
   let groupStart = 0;
   let number = 0;
   for (const group of metadata.row_groups) {

@@ -54,7 +54,7 @@ export interface LoadRecord extends LoadIdentity {
   readonly finishedAt?: Date;
   /** Which attempt wrote what is there now; grows with each replay. */
   readonly revision: number;
-  /** The revision that silver has taken in; undefined when none. */
+  /** The revision that silver has taken in; undefined when none, 0 when that silver was lost, -1 when a run has begun to. */
   readonly mergedRevision?: number;
 }
 

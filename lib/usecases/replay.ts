@@ -45,7 +45,7 @@ export const findReplayable = async (
   for (const load of await ports.ledger.loads()) {
     const contract = byPlace.get(`${load.source}/${load.table}`);
     if (!contract || !isMeant(load, contract, which)) continue;
-    const object = await ports.store.head(load.key);
+    const object = await ports.store.head(load.key, load.version);
     const same = object && loadIdOf(object.uri, object.version) === load.loadId;
     found.push({ load, contract, object: same ? object : undefined });
   }

@@ -66,6 +66,11 @@ const expected = [
   [null, null, null, null, null, null, null, null, null],
 ];
 
+test('a column that JavaScript has no place for is refused, not lost', async () => {
+  const columns = [{ name: '__proto__', type: { kind: 'string' }, nullable: false }] as const;
+  expect(seen(await read('a.parquet', await write(columns, [[['x']]])))).toEqual(['wrong_format']);
+});
+
 describe('what the writer writes', () => {
   test('our reader reads back, every type, NULL and edge', async () => {
     const plain = columns.slice(0, -1);

@@ -14,8 +14,8 @@ import { eraseSubjects, readmitSubjects, settleOpenErasures } from '../../lib/us
 import { ingestObject } from '../../lib/usecases/ingestObject.ts';
 import type { ErasurePorts } from '../../lib/usecases/settleErasures.ts';
 import { column, contract } from '../contracts.ts';
+import { faultyPorts } from '../fakes/faultyPorts.ts';
 import { newFolder } from '../folders.ts';
-import { dyingPorts } from './dyingPorts.ts';
 import { bronzeRows, drop, filesBelow, ingestAll, lakeWith, limits, quarantineRows } from './lakes.ts';
 
 /** Texters have conversations, and conversations have messages: the whole way from a number to what was said. */
@@ -356,9 +356,9 @@ test('a crash at any call of any port, and then a second run, leave nothing of t
     const folder = newFolder();
     cpSync(whole.root, folder, { recursive: true });
     const lake = openLocalLake(folder, 'ctl-dev');
-    const dying = dyingPorts(lake, at, 'before');
+    const dying = faultyPorts(lake, { at, when: 'before', kind: 'dies' });
     const died = await eraseSubjects(withoutSilver(dying.ports), 'ctl-dev', tables, request).then(
-      () => dying.hasDied(),
+      () => dying.struck(),
       () => true,
     );
     await dying.bury();

@@ -6,7 +6,7 @@ import type { MetricRecord } from '../../lib/ports/loadLedger.ts';
 import { checkTables } from '../../lib/usecases/checkTables.ts';
 import { ingestObject } from '../../lib/usecases/ingestObject.ts';
 import { column, contract } from '../contracts.ts';
-import { dyingPorts } from './dyingPorts.ts';
+import { faultyPorts } from '../fakes/faultyPorts.ts';
 import {
   bronzeRows,
   comparable,
@@ -234,9 +234,9 @@ test('a crash at any call of any port, and then a second run, give what one run 
     // Each call twice: once the process dies before it has its effect, once after.
     const [at, when] = [Math.floor(step / 2), step % 2 === 0 ? 'before' : 'after'] as const;
     const lake = await lakeWith(files);
-    const dying = dyingPorts(lake, at, when);
+    const dying = faultyPorts(lake, { at, when, kind: 'dies' });
     const died = await ingestAll(dying.ports, message).then(
-      () => dying.hasDied(),
+      () => dying.struck(),
       () => true,
     );
     await dying.bury();

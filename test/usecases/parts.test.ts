@@ -11,8 +11,8 @@ import { ingestInParts } from '../../lib/usecases/parts/ingestInParts.ts';
 import type { PartLimits } from '../../lib/usecases/parts/notes.ts';
 import { type PartsStep, partsStep } from '../../lib/usecases/parts/step.ts';
 import { column, contract } from '../contracts.ts';
+import { faultyPorts } from '../fakes/faultyPorts.ts';
 import { csvText, jsonLinesText } from '../formats/content.ts';
-import { dyingPorts } from './dyingPorts.ts';
 import { bronzeRows, comparable, drop, filesBelow, lakeWith, limits, quarantineRows } from './lakes.ts';
 
 const message = contract({
@@ -174,9 +174,9 @@ describe('nothing is lost and nothing is there twice', () => {
     // Some of the calls, before and after their effect in turn: all of them would take minutes.
     for (let at = 2; ; at += 9) {
       const lake = await lakeWith(files);
-      const dying = dyingPorts(lake, at, at % 2 === 0 ? 'before' : 'after');
+      const dying = faultyPorts(lake, { at, when: at % 2 === 0 ? 'before' : 'after', kind: 'dies' });
       const died = await inParts(lake, 'a.jsonl', { bounds: tiny(80, 1), ports: dying.ports }).then(
-        () => dying.hasDied(),
+        () => dying.struck(),
         () => true,
       );
       await dying.bury();

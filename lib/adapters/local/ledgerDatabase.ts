@@ -22,6 +22,11 @@ const migrations: readonly string[] = [
    CREATE TABLE load_note (load_id TEXT NOT NULL, name TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (load_id, name)) STRICT;`,
 ];
 
+/** The ledger was written by a version that knows more. */
+export class LedgerTooNew extends Error {
+  readonly code = 'ledger_too_new';
+}
+
 /** Opens, and brings up to date, the SQLite file under `<lake>/ledger/`. Several processes may hold it at once. */
 export const openLedgerDatabase = (lake: string, now: () => Date): DatabaseSync => {
   const path = join(lake, 'ledger', 'ledger.sqlite');
@@ -32,7 +37,9 @@ export const openLedgerDatabase = (lake: string, now: () => Date): DatabaseSync 
   try {
     const at = (db.prepare('PRAGMA user_version').get() as { user_version: number }).user_version;
     if (at > migrations.length) {
-      throw new Error(`the ledger is of version ${at}, this Hushlake knows ${migrations.length}: use a newer Hushlake`);
+      throw new LedgerTooNew(
+        `the ledger is of version ${at}, this Hushlake knows ${migrations.length}: use a newer Hushlake`,
+      );
     }
     for (const step of migrations.slice(at)) db.exec(step);
     if (at < migrations.length) {

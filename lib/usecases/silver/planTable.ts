@@ -15,8 +15,14 @@ import { contractOf } from './types.ts';
 export const isPending = (load: LoadRecord): boolean =>
   load.state === 'committed' && load.mergedRevision !== load.revision;
 
-/** Silver has rows of an earlier revision, as far as that one had any. Revision 0 stands for a silver that was lost. */
-export const isReplayed = (load: LoadRecord): boolean => isPending(load) && (load.mergedRevision ?? 0) > 0;
+/** Stands for a revision that a run has begun to take in: it may have died before it could say that it had. */
+const begun = -1;
+
+/**
+ * Silver has rows of an earlier revision, or of this one, as far as there were any. Revision 0 stands for a silver that
+ * was lost.
+ */
+export const isReplayed = (load: LoadRecord): boolean => isPending(load) && (load.mergedRevision ?? 0) !== 0;
 
 const wasMerged = (load: LoadRecord): boolean => load.mergedRevision !== undefined && load.bronzeKey !== undefined;
 
@@ -49,7 +55,7 @@ const columnsHeld = async (
     return { name: String(row['name']), type };
   });
 
-/** The SQL that takes a table's pending loads into silver. */
+/** The SQL that takes a table's pending loads into silver. From here on the ledger knows that silver may hold their rows. */
 export const planTable = async (deps: SilverDeps, pendingTable: PendingTable): Promise<SilverPlan> => {
   const contract = contractOf(deps.contracts, pendingTable);
   const { source, table } = contract;
@@ -70,6 +76,9 @@ export const planTable = async (deps: SilverDeps, pendingTable: PendingTable): P
     ? await columnsHeld(deps, contract.silverSchema, tombstoneTable(table))
     : [];
   const stageSql = contract.history === 'scd2' ? stageHistorySql : stageNewestSql;
+  const unsaid = pending.filter(({ mergedRevision }) => (mergedRevision ?? 0) === 0);
+  // Before anything is published: a replay that takes rows away must find those of a run that died right after.
+  await deps.ledger.markMerged(unsaid.map(({ loadId }) => ({ loadId, revision: begun })));
   return {
     source,
     table,
