@@ -42,7 +42,7 @@ export const memoryLedger = (began = new Date(0)): MemoryLedger => {
     commit: async (loadId, revision, outcome, now) => {
       const load = open(loadId, revision);
       if (!load) return false;
-      const { errorCode: _, bronzeKey: __, quarantineKey: ___, ...rest } = load;
+      const { errorCode: _, bronzeKey: __, quarantineKey: ___, parts: ____, ...rest } = load;
       loads.set(loadId, { ...rest, ...outcome, state: 'committed', finishedAt: now });
       return true;
     },
