@@ -64,6 +64,8 @@ export const catalog = () => {
     location: (schema, table) => `s3://${bucket}/${sources.get(schema)}/${bronzeTableOf(table)}/`,
   });
 };
+/** The ARN of the state machine that loads large objects in parts. */
+export const fullLoadMachine = (): string => required('FULL_LOAD_MACHINE');
 export const metrics = () =>
   emfMetrics(line => {
     process.stdout.write(line);

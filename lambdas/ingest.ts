@@ -40,7 +40,7 @@ export const handler = guarded(async (event: SQSEvent, context): Promise<SQSBatc
     const arrival = arrivalOf(record.body);
     if (!arrival) logger.error('a message is no event of S3', { code: 'not_an_event' });
     const late = i > 0 && context.getRemainingTimeInMillis() < whole * (1 - latestStart);
-    const failed = !late && (!arrival || (await load(ports, arrival)));
+    const failed = !late && (!arrival || (await load(ports, arrival, context)));
     if (failed) await comeBackSoon(record);
     if (failed || late) batchItemFailures.push({ itemIdentifier: record.messageId });
   }

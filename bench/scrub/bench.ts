@@ -37,9 +37,11 @@ const sets =
     ? positionals
     : [
         development,
-        ...['informal', 'negatives', 'second-informal', 'second-sms', 'second-negatives'].map(set =>
-          here(`${set}.jsonl`),
-        ),
+        ...[
+          'informal',
+          'negatives',
+          ...['second', 'third'].flatMap(set => [`${set}-informal`, `${set}-sms`, `${set}-negatives`]),
+        ].map(set => here(`${set}.jsonl`)),
       ];
 
 const scrub = scrubber(values.locales.split(','));

@@ -1,6 +1,6 @@
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { silverAtRest } from '../adapters/aws/silverAtRest.ts';
-import { vacuum } from '../adapters/aws/vacuumSilver.ts';
+import { keptSnapshotDays, vacuumSilver } from '../adapters/aws/vacuumSilver.ts';
 import type { Workspace } from '../config/load.ts';
 import { resourceNames } from '../config/resourceNames.ts';
 import type { TableContract } from '../config/tableContract.ts';
@@ -18,27 +18,19 @@ export const awsErasure = (
   onFile?: (key: string) => void,
 ) => {
   const lake = openAwsLake(workspace, principal, credentials);
-  const { engine, dialect, store } = lake;
+  const { engine, store } = lake;
   const { account, region } = workspace;
   const names = resourceNames(workspace);
   const states = new SFNClient({ region, ...(credentials ? { credentials } : {}) });
   const stateMachineArn = `arn:aws:states:${region}:${account}:stateMachine:${names.silverMachine}`;
-
-  const forget = async ({ silverSchema, table }: TableContract): Promise<void> => {
-    for (const sql of dialect.forget(silverSchema, table)) await vacuum(engine, sql);
-    // The bucket keeps for a while what Iceberg has deleted.
-    await store.purge(`silver/${names.database(silverSchema)}/${table}/`);
-    await store.purge(`silver/${names.database(silverSchema)}/_staging__${table}/`);
-  };
 
   return {
     ...lake,
     silverAtRest: async (): Promise<void> => {
       await silverAtRest(states, stateMachineArn, { longestMs: longestWaitMs, beganBefore: lake.now() });
     },
-    forgetSilver: async (contracts: readonly TableContract[]): Promise<void> => {
-      for (const contract of contracts) await forget(contract);
-    },
+    forgetSilver: (contracts: readonly TableContract[]) => vacuumSilver(engine, store, contracts),
+    snapshotDays: keptSnapshotDays,
     ...(onFile ? { onFile } : {}),
   };
 };

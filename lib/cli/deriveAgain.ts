@@ -4,7 +4,7 @@ import type { LoadCounts } from '../ports/loadLedger.ts';
 import { checkFreshness } from '../usecases/checkFreshness.ts';
 import { findReplayable, type Replayable, type WhichLoads } from '../usecases/replay.ts';
 import { exit } from './exit.ts';
-import { ingestPool } from './ingestPool.ts';
+import { ingestPool, usefulThreads } from './ingestPool.ts';
 import { holdLake, openExistingLake } from './localLake.ts';
 import { progress } from './progress.ts';
 import { buildSilverHere } from './silver.ts';
@@ -57,7 +57,10 @@ export const deriveAgain = async (
   try {
     await holdLake(lake, 'shared', async () => {
       const found = await findReplayable(lake, which.tables, which);
-      const workers = flags.dryRun ? 1 : Math.min(flags.workers ?? availableParallelism(), found.length);
+      const objects = found.flatMap(({ object }) => object ?? []);
+      const workers = flags.dryRun
+        ? 1
+        : usefulThreads(flags.workers ?? availableParallelism(), objects, workspace.limits);
       const pool = await ingestPool(lake, workspace.name, workspace.limits, workers);
       const lines: DerivedLine[] = new Array(found.length);
       const bar = progress(

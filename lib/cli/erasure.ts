@@ -20,7 +20,9 @@ export const eraseHere = <T>(
   work: (ports: Erasing) => Promise<T>,
   onFile?: (key: string) => void,
 ): Promise<T> =>
-  withSilverLocked(lake, workspace, silver => work({ ...lake, ...silver, ...(onFile ? { onFile } : {}) }));
+  withSilverLocked(lake, workspace, silver =>
+    work({ ...lake, ...silver, snapshotDays: 0, ...(onFile ? { onFile } : {}) }),
+  );
 
 /** Where to erase: a lake here, or the workspace's account. */
 export interface ErasureFlags {

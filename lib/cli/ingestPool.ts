@@ -1,20 +1,31 @@
 import { Worker } from 'node:worker_threads';
-import type { IngestLimits } from '../config/tableContract.ts';
 import { loadIdOf } from '../core/loadId.ts';
 import type { ObjectVersion } from '../ports/objectStore.ts';
 import { ingestObject, type LoadOutcome } from '../usecases/ingestObject.ts';
-import type { IngestReply, IngestTask, IngestWorkerData } from './ingestWorker.ts';
+import { ingestInParts } from '../usecases/parts/ingestInParts.ts';
+import type { PartLimits } from '../usecases/parts/notes.ts';
+import { type PartsStep, partsStep, type StepResult } from '../usecases/parts/step.ts';
+import type { IngestReply, IngestTask, IngestWorkerData, StepTask } from './ingestWorker.ts';
 import type { LocalLake } from './localLake.ts';
 
 type OnBytes = (read: number) => void;
 
 export interface IngestPool {
-  /** Loads one object on whichever worker is free. */
+  /** Loads one object: a large one in parts, on every worker that is free. */
   ingest(task: IngestTask, onBytes?: OnBytes): Promise<LoadOutcome>;
-  /** How many objects are loaded at once. */
+  /** How many objects, or parts of one, are loaded at once. */
   readonly size: number;
   close(): Promise<void>;
 }
+
+/** How many threads are of use for these objects: no more than there are, unless one is large, which is work for all. */
+export const usefulThreads = (
+  most: number,
+  objects: readonly { readonly size: number }[],
+  { splitSize }: PartLimits,
+): number => (objects.some(({ size }) => size > splitSize) ? most : Math.min(most, objects.length));
+
+const threadDied: LoadOutcome = { state: 'failed', code: 'internal_error', detail: 'the worker thread died' };
 
 /**
  * A living thread says so every few seconds. Libraries that read foreign formats can be made to loop: one that has been
@@ -22,7 +33,7 @@ export interface IngestPool {
  */
 const longestSilenceMs = 120_000;
 
-/** One worker: a thread that loads one object after another. A thread that dies fails its load, and the next one gets a new thread. */
+/** One worker: a thread that does one task after another. A thread that dies fails its task, and the next one gets a new thread. */
 const worker = (data: IngestWorkerData, silenceMs: number) => {
   let thread: Worker | undefined;
   const living = (): Worker => {
@@ -37,21 +48,22 @@ const worker = (data: IngestWorkerData, silenceMs: number) => {
     return started;
   };
   return {
-    run: (task: IngestTask, onBytes?: OnBytes): Promise<LoadOutcome> =>
+    /** Undefined when the thread died. */
+    run: (task: IngestTask | StepTask, onBytes?: OnBytes): Promise<LoadOutcome | StepResult | undefined> =>
       new Promise(resolve => {
         const current = living();
         const watch = setTimeout(() => void current.terminate(), silenceMs);
-        const finish = (outcome: LoadOutcome): void => {
+        const finish = (ended: LoadOutcome | StepResult | undefined): void => {
           clearTimeout(watch);
           current.off('message', answered).off('exit', died);
-          resolve(outcome);
+          resolve(ended);
         };
         const answered = (reply: IngestReply): void => {
           watch.refresh();
-          if ('outcome' in reply) finish(reply.outcome);
+          if ('ended' in reply) finish(reply.ended);
           else onBytes?.(reply.bytes);
         };
-        const died = (): void => finish({ state: 'failed', code: 'internal_error', detail: 'the worker thread died' });
+        const died = (): void => finish(undefined);
         current.on('message', answered).on('exit', died);
         current.postMessage(task);
       }),
@@ -67,6 +79,13 @@ const mayLoop = async ({ store }: LocalLake, object: ObjectVersion): Promise<boo
   return Buffer.from(magic).toString('latin1') === 'PAR1';
 };
 
+/** A thread that died could not say so itself. */
+const recordDeath = async (lake: LocalLake, { object }: IngestTask): Promise<void> => {
+  const loadId = loadIdOf(object.uri, object.version);
+  const record = await lake.ledger.get(loadId);
+  if (record?.state === 'started') await lake.ledger.fail(loadId, record.revision, 'internal_error', lake.now());
+};
+
 /**
  * Worker threads for loading; with a size of one, the calling thread does the work itself, Parquet left aside.
  * @throws ClassifierUnavailable when the workspace has a second stage that cannot work: better now than in every load
@@ -74,29 +93,27 @@ const mayLoop = async ({ store }: LocalLake, object: ObjectVersion): Promise<boo
 export const ingestPool = async (
   lake: LocalLake,
   workspace: string,
-  limits: IngestLimits,
+  limits: PartLimits,
   size: number,
   silenceMs = longestSilenceMs,
 ): Promise<IngestPool> => {
   await lake.classifier?.ready();
   const data = { root: lake.root, workspace, limits, secondStage: lake.secondStage };
-  /** A thread that died could not say so itself. */
-  const recorded = async (outcome: LoadOutcome, { object }: IngestTask): Promise<LoadOutcome> => {
-    if (outcome.state === 'failed' && outcome.code === 'internal_error') {
-      const loadId = loadIdOf(object.uri, object.version);
-      const record = await lake.ledger.get(loadId);
-      if (record?.state === 'started') await lake.ledger.fail(loadId, record.revision, 'internal_error', lake.now());
-    }
-    return outcome;
-  };
+  const isLarge = ({ object }: IngestTask): boolean => object.size > limits.splitSize;
   if (size <= 1) {
     const aside = worker(data, silenceMs);
     return {
       size: 1,
       ingest: async (task, onBytes) => {
-        if (await mayLoop(lake, task.object)) return recorded(await aside.run(task, onBytes), task);
         const { contract, object, again } = task;
-        return ingestObject(lake, limits, contract, object, { again, ...(onBytes ? { onBytes } : {}) });
+        const told = onBytes ? { onBytes } : {};
+        if (isLarge(task)) {
+          return ingestInParts(step => partsStep(lake, limits, contract, object, step, told), { again });
+        }
+        if (!(await mayLoop(lake, object))) return ingestObject(lake, limits, contract, object, { again, ...told });
+        const outcome = (await aside.run(task, onBytes)) as LoadOutcome | undefined;
+        if (!outcome) await recordDeath(lake, task);
+        return outcome ?? threadDied;
       },
       close: aside.close,
     };
@@ -105,14 +122,24 @@ export const ingestPool = async (
   const workers = Array.from({ length: size }, () => worker(data, silenceMs));
   const idle = [...workers];
   const waiting: ((free: (typeof workers)[number]) => void)[] = [];
+  const run = async (task: IngestTask | StepTask, onBytes?: OnBytes) => {
+    const free = idle.pop() ?? (await new Promise<(typeof workers)[number]>(resolve => waiting.push(resolve)));
+    const ended = await free.run(task, onBytes);
+    const next = waiting.shift();
+    if (next) next(free);
+    else idle.push(free);
+    return ended;
+  };
   return {
     size,
     ingest: async (task, onBytes) => {
-      const free = idle.pop() ?? (await new Promise<(typeof workers)[number]>(resolve => waiting.push(resolve)));
-      const outcome = await recorded(await free.run(task, onBytes), task);
-      const next = waiting.shift();
-      if (next) next(free);
-      else idle.push(free);
+      const { contract, object, again } = task;
+      const step = async (made: PartsStep): Promise<StepResult> =>
+        ((await run({ contract, object, step: made }, onBytes)) as StepResult | undefined) ?? { outcome: threadDied };
+      const outcome = isLarge(task)
+        ? await ingestInParts(step, { again })
+        : (((await run(task, onBytes)) as LoadOutcome | undefined) ?? threadDied);
+      if (outcome === threadDied) await recordDeath(lake, task);
       return outcome;
     },
     close: async () => {

@@ -1,8 +1,10 @@
 import { parentPort, workerData } from 'node:worker_threads';
-import type { IngestLimits, TableContract } from '../config/tableContract.ts';
+import type { TableContract } from '../config/tableContract.ts';
 import type { SecondStageModel } from '../config/workspace.ts';
 import type { ObjectVersion } from '../ports/objectStore.ts';
 import { ingestObject, type LoadOutcome } from '../usecases/ingestObject.ts';
+import type { PartLimits } from '../usecases/parts/notes.ts';
+import { type PartsStep, partsStep, type StepResult } from '../usecases/parts/step.ts';
 import { openLocalLake } from './localLake.ts';
 
 /** What the pool sends: one object to load. */
@@ -12,13 +14,20 @@ export interface IngestTask {
   readonly again: boolean;
 }
 
-/** What a worker answers: bytes read since the last message, and at the end the outcome. */
-export type IngestReply = { readonly bytes: number } | { readonly outcome: LoadOutcome };
+/** Or one step of the load of an object that is taken in parts. */
+export interface StepTask {
+  readonly contract: TableContract;
+  readonly object: ObjectVersion;
+  readonly step: PartsStep;
+}
+
+/** What a worker answers: bytes read since the last message, and at the end how it went. */
+export type IngestReply = { readonly bytes: number } | { readonly ended: LoadOutcome | StepResult };
 
 export interface IngestWorkerData {
   readonly root: string;
   readonly workspace: string;
-  readonly limits: IngestLimits;
+  readonly limits: PartLimits;
   readonly secondStage: SecondStageModel | undefined;
 }
 
@@ -31,7 +40,8 @@ const port = parentPort;
 if (port) {
   const { root, workspace, limits, secondStage } = workerData as IngestWorkerData;
   const lake = openLocalLake(root, workspace, secondStage);
-  port.on('message', async ({ contract, object, again }: IngestTask) => {
+  port.on('message', async (task: IngestTask | StepTask) => {
+    const { contract, object } = task;
     let untold = 0;
     const tell = (): void => {
       port.postMessage({ bytes: untold } satisfies IngestReply);
@@ -42,8 +52,11 @@ if (port) {
       if (untold >= tellEveryBytes) tell();
     };
     const alive = setInterval(tell, tellEveryMs);
-    const outcome = await ingestObject(lake, limits, contract, object, { again, onBytes });
+    const ended =
+      'step' in task
+        ? await partsStep(lake, limits, contract, object, task.step, { onBytes })
+        : await ingestObject(lake, limits, contract, object, { again: task.again, onBytes });
     clearInterval(alive);
-    port.postMessage({ outcome } satisfies IngestReply);
+    port.postMessage({ ended } satisfies IngestReply);
   });
 }

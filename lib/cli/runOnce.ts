@@ -7,7 +7,7 @@ import { checkFreshness } from '../usecases/checkFreshness.ts';
 import { checkTables } from '../usecases/checkTables.ts';
 import { settleOpenErasures } from '../usecases/eraseSubjects.ts';
 import { eraseHere } from './erasure.ts';
-import { type IngestPool, ingestPool } from './ingestPool.ts';
+import { type IngestPool, ingestPool, usefulThreads } from './ingestPool.ts';
 import { holdLake, type LocalLake } from './localLake.ts';
 import { progress } from './progress.ts';
 import { type RunReport, runReport, tableReports } from './runReport.ts';
@@ -73,7 +73,7 @@ const loadAll = async (
 };
 
 export interface RunOptions {
-  /** Threads that load; by default one a core, and never more than there are objects. */
+  /** Threads that load; by default one a core, and no more than there are objects, unless one is large. */
   readonly workers?: number;
   /** False when the files are known to be whole. */
   readonly settle?: boolean;
@@ -90,7 +90,11 @@ const runHolding = async (lake: LocalLake, workspace: Workspace, options: RunOpt
   if (arrivals.length === 0 && !existsSync(join(lake.root, 'raw'))) {
     process.stderr.write(`nothing to load: there is no folder ${lake.root}/raw/<source>/<table>\n`);
   }
-  const workers = Math.min(options.workers ?? availableParallelism(), arrivals.length);
+  const workers = usefulThreads(
+    options.workers ?? availableParallelism(),
+    arrivals.map(({ object }) => object),
+    workspace.limits,
+  );
   const pool = await ingestPool(lake, workspace.name, workspace.limits, workers);
   const reports = tableReports(workspace.tables);
   try {

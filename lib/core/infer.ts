@@ -34,11 +34,53 @@ const mostColumns = 500;
 export const needsInference = (contract: TableContract): boolean =>
   contract.shortForm || contract.schemaEvolution === 'add_new_columns';
 
+/** What some rows of an object tell of its undeclared columns; JSON. */
+export interface Inferred {
+  /** In the order in which they came. Without a type where all values were NULL. Values that are integers, and others, of identities. */
+  readonly columns: readonly {
+    readonly name: string;
+    readonly type?: ColumnType;
+    readonly integers: number;
+    readonly others: number;
+  }[];
+  /**
+   * False where a column was left out for one that came before it: what lies before these rows might decide otherwise, so
+   * they tell nothing by themselves.
+   */
+  readonly certain: boolean;
+}
+
+/**
+ * What rows tell that follow one another, from what each part of them tells; undefined where only all of them together can
+ * tell: spellings that differ in case, or too many columns.
+ */
+export const joinedInference = (parts: readonly Inferred[]): Inferred | undefined => {
+  const columns = new Map<string, Inferred['columns'][number]>();
+  for (const part of parts) {
+    if (!part.certain) return undefined;
+    for (const column of part.columns) {
+      const known = columns.get(column.name);
+      const type =
+        known?.type && column.type ? (widen(known.type, column.type) as ColumnType) : (known?.type ?? column.type);
+      columns.set(column.name, {
+        name: column.name,
+        ...(type ? { type } : {}),
+        integers: (known?.integers ?? 0) + column.integers,
+        others: (known?.others ?? 0) + column.others,
+      });
+    }
+  }
+  const spellings = new Set([...columns.keys()].map(name => name.toLowerCase()));
+  if (spellings.size < columns.size || columns.size > mostColumns) return undefined;
+  return { columns: [...columns.values()], certain: true };
+};
+
 /**
  * The undeclared columns of an object and the narrowest type that holds all their values. Depends on the object alone,
- * never on what arrived before. `add` takes rows as they are read, `columns` gives the result.
+ * never on what arrived before. `add` takes rows as they are read, `columns` gives the result. Begins with what earlier
+ * rows of the object told, where they are `known`.
  */
-export const inference = (contract: TableContract) => {
+export const inference = (contract: TableContract, known: Inferred = { columns: [], certain: true }) => {
   const declared = new Set(
     [...contract.columns.map(column => column.name), ...contract.dropped].map(n => n.toLowerCase()),
   );
@@ -56,6 +98,12 @@ export const inference = (contract: TableContract) => {
   /** Lower-case name → the spelling that came first: engines do not tell `Id` from `id`. */
   const spellings = new Map<string, string>();
   const identities = new Map(contract.identity.map(name => [name, { integers: 0, others: 0 }]));
+  let certain = known.certain;
+  for (const { name, type, integers, others } of known.columns) {
+    types.set(name, type);
+    spellings.set(name.toLowerCase(), name);
+    if (identities.has(name)) identities.set(name, { integers, others });
+  }
   return {
     add: (rows: readonly SourceRow[]): void => {
       for (const row of rows) {
@@ -63,10 +111,14 @@ export const inference = (contract: TableContract) => {
         for (const name of Object.keys(row.record)) {
           if (!types.has(name)) {
             const folded = name.toLowerCase();
-            if (declared.has(folded) || spellings.has(folded)) continue;
+            if (declared.has(folded)) continue;
             // `Message` is not `message`, but it may hold the same: what the lists do not treat must not pass beside it.
             if (listedFolded.has(folded) && !listed.has(name)) continue;
-            if (types.size >= mostColumns || !mayBecomeColumn(name) || periods.has(folded)) continue;
+            if (!mayBecomeColumn(name) || periods.has(folded)) continue;
+            if (spellings.has(folded) || types.size >= mostColumns) {
+              certain = false;
+              continue;
+            }
             spellings.set(folded, name);
             types.set(name, undefined);
           }
@@ -80,6 +132,14 @@ export const inference = (contract: TableContract) => {
         }
       }
     },
+    inferred: (): Inferred => ({
+      columns: [...types].map(([name, type]) => ({
+        name,
+        ...(type ? { type } : {}),
+        ...(identities.get(name) ?? { integers: 0, others: 0 }),
+      })),
+      certain,
+    }),
     /**
      * A column that was NULL throughout is text. An identity of mostly integers is bigint: a key is of one type, and the
      * few rows whose id is none are faults of theirs.

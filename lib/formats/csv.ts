@@ -1,8 +1,8 @@
 import { isUtf8 } from 'node:buffer';
 import { parse } from 'csv-parse/sync';
 import type { SourceRecord, SourceRow } from '../core/rows.ts';
-import { type CsvRecord, csvRecords } from './csvRecords.ts';
-import { faultRow } from './pieces.ts';
+import { csvRecords } from './csvRecords.ts';
+import { type FoundRecord, faultRow, type Numbering, wholeObject } from './pieces.ts';
 import { StreamFault } from './streamFault.ts';
 
 type Field = string | null;
@@ -27,7 +27,8 @@ const decoded = (field: Field): Field | undefined => {
   return isUtf8(bytes) ? bytes.toString('utf8') : undefined;
 };
 
-const headerOf = (record: CsvRecord, delimiter: string): string[] | undefined => {
+/** The columns' names; undefined where a record cannot be a header. */
+export const headerOf = (record: FoundRecord, delimiter: string): readonly string[] | undefined => {
   if (record.tooLong || record.unclosed) return undefined;
   try {
     const names = fieldsOf([record.bytes], delimiter)[0]!.map(decoded);
@@ -38,7 +39,7 @@ const headerOf = (record: CsvRecord, delimiter: string): string[] | undefined =>
   }
 };
 
-const rowOf = (number: number, record: CsvRecord, header: readonly string[], fields: readonly Field[]): SourceRow => {
+const rowOf = (number: number, record: FoundRecord, header: readonly string[], fields: readonly Field[]): SourceRow => {
   if (fields.length !== header.length) return faultRow(number, 'column_count', record.bytes);
   const entries: [string, Field][] = [];
   for (let i = 0; i < header.length; i++) {
@@ -56,7 +57,7 @@ const rowOf = (number: number, record: CsvRecord, header: readonly string[], fie
 };
 
 /** Fields of each record; undefined for one that the parser refuses. */
-const parsed = (records: readonly CsvRecord[], delimiter: string): (readonly Field[] | undefined)[] => {
+const parsed = (records: readonly FoundRecord[], delimiter: string): (readonly Field[] | undefined)[] => {
   try {
     const all = fieldsOf(
       records.map(record => record.bytes),
@@ -76,17 +77,22 @@ const parsed = (records: readonly CsvRecord[], delimiter: string): (readonly Fie
   });
 };
 
-/** CSV with a header (RFC 4180). All values are text; an empty field is NULL unless it is quoted. */
+/**
+ * CSV with a header (RFC 4180). All values are text; an empty field is NULL unless it is quoted. The first record is the
+ * header, unless one is given.
+ */
 export async function* csv(
   chunks: AsyncIterable<Uint8Array>,
   delimiter: ',' | '\t',
   maxRowBytes: number,
+  { before, from }: Numbering = wholeObject,
+  given?: readonly string[],
 ): AsyncGenerator<readonly SourceRow[]> {
   const records = csvRecords(delimiter.charCodeAt(0), maxRowBytes);
-  let header: readonly string[] | undefined;
-  let number = 0;
+  let header = given;
+  let number = before;
 
-  const rowsOf = (found: readonly CsvRecord[]): { rows: SourceRow[]; wrong: boolean } => {
+  const rowsOf = (found: readonly FoundRecord[]): { rows: SourceRow[]; wrong: boolean } => {
     let rest = found;
     if (!header) {
       const [first, ...others] = found;
@@ -95,6 +101,9 @@ export async function* csv(
         return { rows: [faultRow(++number, 'wrong_format', first.bytes, first.length)], wrong: true };
       rest = others;
     }
+    const passed = Math.min(rest.length, Math.max(0, from - number - 1));
+    number += passed;
+    rest = rest.slice(passed);
     const whole = rest.filter(record => !record.tooLong && !record.unclosed);
     const fields = parsed(whole, delimiter);
     let next = 0;
@@ -119,9 +128,11 @@ export async function* csv(
   } catch (error) {
     if (!(error instanceof StreamFault)) throw error;
     const tail = records.end();
-    yield [faultRow(++number, error.fault, tail?.bytes ?? new Uint8Array(), tail?.length)];
+    number++;
+    if (number >= from) yield [faultRow(number, error.fault, tail?.bytes ?? new Uint8Array(), tail?.length)];
     return;
   }
   const last = records.end();
-  if (last) yield rowsOf([last]).rows;
+  const rows = last ? rowsOf([last]).rows : [];
+  if (rows.length > 0) yield rows;
 }

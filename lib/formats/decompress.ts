@@ -131,6 +131,9 @@ async function* expand(source: Chunks, make: () => Expander, maxRatio: number): 
   }
 }
 
+/** Whether these are the first bytes of something compressed. */
+export const isCompressed = (head: Uint8Array): boolean => expanderFor(head) !== undefined;
+
 /**
  * The stream as it was before compression, told by its first bytes and never by its name.
  * @throws StreamFault `truncated_object` where it breaks off, `expansion_limit` where it grows past the ratio

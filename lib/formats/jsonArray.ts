@@ -1,6 +1,6 @@
 import type { SourceRow } from '../core/rows.ts';
 import { jsonRow } from './jsonRecord.ts';
-import { faultRow, rowBytes } from './pieces.ts';
+import { faultRow, type Numbering, rowBytes, wholeObject } from './pieces.ts';
 import { StreamFault } from './streamFault.ts';
 
 const isSpace = (byte: number): boolean => byte === 0x20 || byte === 0x0a || byte === 0x0d || byte === 0x09;
@@ -18,17 +18,20 @@ type Place = 'before' | 'first' | 'element' | 'next' | 'after';
 export async function* jsonArray(
   chunks: AsyncIterable<Uint8Array>,
   maxRowBytes: number,
+  { before, from: firstNumber }: Numbering = wholeObject,
 ): AsyncGenerator<readonly SourceRow[]> {
   const row = rowBytes(maxRowBytes);
-  let number = 0;
+  let number = before;
   let depth = 0;
   let inString = false;
   let escaped = false;
   let place = 'before' as Place;
 
-  const finished = (): SourceRow => {
+  const finished = (): SourceRow | undefined => {
     const { bytes, length, tooLong } = row.take();
-    return tooLong ? faultRow(++number, 'row_too_large', bytes, length) : jsonRow(++number, bytes);
+    number++;
+    if (number < firstNumber) return undefined;
+    return tooLong ? faultRow(number, 'row_too_large', bytes, length) : jsonRow(number, bytes);
   };
 
   try {
@@ -49,7 +52,8 @@ export async function* jsonArray(
           else if (depth > 0 && (byte === closeBracket || byte === closeBrace)) depth--;
           else if (depth === 0 && (byte === comma || byte === closeBracket)) {
             row.add(chunk.subarray(from, at));
-            rows.push(finished());
+            const done = finished();
+            if (done) rows.push(done);
             place = byte === comma ? 'next' : 'after';
           }
           continue;
@@ -62,8 +66,9 @@ export async function* jsonArray(
           from = at;
           at--;
         } else {
-          rows.push(faultRow(++number, 'malformed_row', chunk.subarray(at)));
-          yield rows;
+          number++;
+          if (number >= firstNumber) rows.push(faultRow(number, 'malformed_row', chunk.subarray(at)));
+          if (rows.length > 0) yield rows;
           return;
         }
       }
@@ -73,10 +78,12 @@ export async function* jsonArray(
   } catch (error) {
     if (!(error instanceof StreamFault)) throw error;
     const { bytes, length } = row.take();
-    yield [faultRow(++number, error.fault, bytes, length)];
+    number++;
+    if (number >= firstNumber) yield [faultRow(number, error.fault, bytes, length)];
     return;
   }
   if (place === 'before' || place === 'after') return;
   const { bytes, length } = row.take();
-  yield [faultRow(++number, 'truncated_object', bytes, length)];
+  number++;
+  if (number >= firstNumber) yield [faultRow(number, 'truncated_object', bytes, length)];
 }

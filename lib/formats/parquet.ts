@@ -109,11 +109,13 @@ class SourceFailed extends Error {
 /**
  * Parquet, row group by row group, in slices. A file whose footer cannot be read is `wrong_format`; one whose data ends or
  * breaks later gives the rows before it, then `truncated_object`.
+ * Row groups before row `from` are not read.
  * Values come as JSON would bring them: timestamps and dates as ISO text, decimals and large integers exact.
  */
 export async function* parquet(
   size: number,
   range: (start: number, end: number) => Promise<Uint8Array>,
+  from = 1,
 ): AsyncGenerator<readonly SourceRow[]> {
   const file = {
     byteLength: size,
@@ -143,7 +145,15 @@ export async function* parquet(
   let number = 0;
   for (const group of metadata.row_groups) {
     const groupEnd = groupStart + Number(group.num_rows);
-    for (let rowStart = groupStart; rowStart < groupEnd; rowStart += sliceRows) {
+    if (from > groupEnd) {
+      groupStart = groupEnd;
+      continue;
+    }
+    // Slices begin where they would begin without `from`: what comes before a fault must not depend on it.
+    const passed = Math.max(0, from - 1 - groupStart);
+    const firstSlice = groupStart + passed - (passed % sliceRows);
+    number = firstSlice;
+    for (let rowStart = firstSlice; rowStart < groupEnd; rowStart += sliceRows) {
       const rowEnd = Math.min(groupEnd, rowStart + sliceRows);
       let rows: SourceRow[];
       try {
@@ -159,10 +169,12 @@ export async function* parquet(
         rows = objects.map(row => rowOf(++number, row as Record<string, unknown>, scales));
       } catch (error) {
         if (error instanceof SourceFailed) throw error.reason;
-        yield [faultRow(++number, 'truncated_object', new Uint8Array())];
+        number++;
+        if (number >= from) yield [faultRow(number, 'truncated_object', new Uint8Array())];
         return;
       }
-      yield rows;
+      if (rows.length > 0 && rows[0]!.number < from) rows = rows.filter(row => row.number >= from);
+      if (rows.length > 0) yield rows;
     }
     groupStart = groupEnd;
   }

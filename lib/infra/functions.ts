@@ -30,7 +30,12 @@ const rights = (grants: Grants, names: ResourceNames, name: HandlerName): readon
   switch (name) {
     case 'ingest':
     case 'full-load':
-      return [...grants.load(names.functionRole(name)), ...grants.writeLedger()];
+      return [
+        ...grants.load(names.functionRole(name)),
+        ...grants.writeLedger(),
+        ...grants.forgetNotes(),
+        ...grants.startFullLoad(),
+      ];
     case 'silver-discover':
       return [...grants.writeLedger(), ...grants.readCatalog(), ...grants.listSilverExecutions()];
     case 'silver-plan':
@@ -74,6 +79,7 @@ export class Functions extends Construct {
       QUARANTINE_BUCKET: names.bucket('quarantine'),
       KEYS_BUCKET: names.bucket('keys'),
       LEDGER_TABLE: names.ledger,
+      FULL_LOAD_MACHINE: grants.machineArn(names.fullLoadMachine),
       SUBJECTS_TABLE: names.subjects,
       CELL_KEY: keys.cells.keyArn,
       ATHENA_WORKGROUP: names.workGroup(),

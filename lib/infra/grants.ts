@@ -152,6 +152,14 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       allow([...useLedger, 'dynamodb:PutItem', 'dynamodb:UpdateItem'], [ledgerArn, `${ledgerArn}/index/*`]),
       lakeKey(),
     ],
+    /** Notes of loads in parts, by their keys: no record of a load or of who saw what can be deleted. */
+    forgetNotes: () => [
+      allow(['dynamodb:DeleteItem'], [ledgerArn], {
+        'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['note#*'] },
+        Null: { 'dynamodb:LeadingKeys': 'false' },
+      }),
+    ],
+    startFullLoad: () => [allow(['states:StartExecution'], [machineArn(names.fullLoadMachine)])],
     listSilverExecutions: () => [allow(['states:ListExecutions'], [machineArn(names.silverMachine)])],
 
     /** What silver's queries take besides: silver is written. */
@@ -215,6 +223,7 @@ export const grantsOf = (workspace: Workspace, names: ResourceNames, keys: Keys)
       const silver = tables.flatMap(({ silverSchema, table }) => [
         `${names.database(silverSchema)}/${table}/`,
         `${names.database(silverSchema)}/_staging__${table}/`,
+        `${names.database(silverSchema)}/_tombstones__${table}/`,
       ]);
       const bronzeFiles = objectsUnder('bronze', folders);
       const silverFiles = objectsUnder('silver', silver);

@@ -1,4 +1,5 @@
 import type { FaultCode } from '../core/faults.ts';
+import type { LoadParts } from '../core/loadId.ts';
 
 /** Why a whole load failed. Codes, never messages of others: those may hold values. */
 export type LoadErrorCode =
@@ -8,6 +9,7 @@ export type LoadErrorCode =
   | 'key_unavailable'
   | 'store_unavailable'
   | 'model_unavailable'
+  | 'out_of_time'
   | 'internal_error';
 
 export interface LoadCounts {
@@ -45,6 +47,8 @@ export interface LoadRecord extends LoadIdentity {
   readonly counts?: LoadCounts;
   readonly bronzeKey?: string;
   readonly quarantineKey?: string;
+  /** Of a load that was made in parts: all its files. `bronzeKey` and `quarantineKey` are then the first of them. */
+  readonly parts?: LoadParts;
   readonly errorCode?: LoadErrorCode;
   readonly startedAt: Date;
   readonly finishedAt?: Date;
@@ -125,11 +129,25 @@ export interface LoadLedger {
   commit(
     loadId: string,
     revision: number,
-    outcome: { counts: LoadCounts; contractVersion: string; bronzeKey?: string; quarantineKey?: string },
+    outcome: {
+      counts: LoadCounts;
+      contractVersion: string;
+      bronzeKey?: string;
+      quarantineKey?: string;
+      parts?: LoadParts;
+    },
     now: Date,
   ): Promise<boolean>;
   /** Never overwrites a committed record. */
   fail(loadId: string, revision: number, code: LoadErrorCode, now: Date): Promise<void>;
+  /**
+   * Keeps what a step of a load in parts has found out, for the steps after it. JSON, no value of a row; the last one under
+   * a name counts.
+   */
+  note(loadId: string, name: string, value: unknown): Promise<void>;
+  /** The notes of a load whose names begin with the prefix, by name, in its order. */
+  notes(loadId: string, prefix?: string): Promise<ReadonlyMap<string, unknown>>;
+  forgetNotes(loadId: string, names: readonly string[]): Promise<void>;
   /** The load's file of that layer is gone, as its retention wants. Counts stay. Nothing changes at another revision. */
   forget(loadId: string, revision: number, layer: 'bronze' | 'quarantine'): Promise<void>;
   /** All records, or one table's, in the order of arrival; with `from`, those that arrived then or later. */

@@ -48,8 +48,8 @@ export interface ObjectStore {
   list(prefix: string): AsyncIterable<ObjectVersion>;
   /** The current version, or that very one where the store still has it; undefined when there is none. */
   head(key: string, version?: string): Promise<ObjectVersion | undefined>;
-  /** The bytes of exactly this version. @throws ObjectMissing, ObjectChanged */
-  read(object: ObjectVersion): AsyncIterable<Uint8Array>;
+  /** The bytes of exactly this version, or of a range of it, end exclusive. @throws ObjectMissing, ObjectChanged */
+  read(object: ObjectVersion, start?: number, end?: number): AsyncIterable<Uint8Array>;
   /** Bytes from `start` up to `end`, end exclusive, of exactly this version. @throws ObjectMissing, ObjectChanged */
   readRange(object: ObjectVersion, start: number, end: number): Promise<Uint8Array>;
   /** Opens a key for writing; `commit` puts the new version in place of the old one. */

@@ -29,6 +29,8 @@ export interface ErasureCertificate {
   }[];
   /** Raw objects that the rows came from: they hold the words as producers wrote them. */
   readonly raw: { readonly objects: number; readonly removed: number; readonly gone_by: string | null };
+  /** Snapshots of silver from before, which hold scrubbed texts (no cell that opens), are gone by then; null where there are none. */
+  readonly snapshots_gone_by: string | null;
   /** Quarantined rows of these tables of which nobody can tell whose they are; gone by then. */
   readonly quarantine: { readonly rows_of_nobody: number; readonly gone_by: string | null };
   /** Hex HMAC-SHA-256 of the JSON of all of the above, in this order, without spaces. */

@@ -140,6 +140,7 @@ export const eraseSubjects = async (
       silver_rows: silverRows,
     })),
     raw: await rawOf(ports, contracts, loads, removeRaw),
+    snapshots_gone_by: ports.snapshotDays > 0 ? retentionEnd(at, ports.snapshotDays * 86_400) : null,
     quarantine: await quarantineOfNobody(store, contracts),
   });
 };

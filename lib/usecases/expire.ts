@@ -1,6 +1,6 @@
 import type { TableContract } from '../config/tableContract.ts';
 import { timestampText } from '../core/civil.ts';
-import { loadIdOf } from '../core/loadId.ts';
+import { bronzeKeysOf, loadIdOf, quarantineKeysOf } from '../core/loadId.ts';
 import { type Dialect, literal } from '../core/silver/dialect.ts';
 import { rowCountSql } from '../core/silver/publish.ts';
 import { tombstoneTable } from '../core/silver/silverTable.ts';
@@ -88,17 +88,18 @@ const expireDerived = async (
   isDone: (load: LoadRecord) => boolean,
   dryRun: boolean,
 ): Promise<ExpiredFiles> => {
-  const keyOf = (load: LoadRecord): string | undefined => (layer === 'bronze' ? load.bronzeKey : load.quarantineKey);
-  const held = loads.filter(load => keyOf(load) !== undefined);
+  const keysOf = layer === 'bronze' ? bronzeKeysOf : quarantineKeysOf;
+  const held = loads.filter(load => keysOf(load).length > 0);
   const done = held.filter(isDone);
   const sizes: number[] = [];
   for (let at = 0; at < done.length; at += atOnce) {
     const removed = done.slice(at, at + atOnce).map(async load => {
-      const size = await removeFile(store, keyOf(load)!, dryRun);
+      const found: (number | undefined)[] = [];
+      for (const key of keysOf(load)) found.push(await removeFile(store, key, dryRun));
       if (!dryRun) await ledger.forget(load.loadId, load.revision, layer);
-      return size;
+      return found;
     });
-    sizes.push(...(await Promise.all(removed)).filter(size => size !== undefined));
+    sizes.push(...(await Promise.all(removed)).flat().filter(size => size !== undefined));
   }
   const bytes = sizes.reduce((sum, size) => sum + size, 0);
   return { files: sizes.length, bytes, waiting: held.length - done.length };

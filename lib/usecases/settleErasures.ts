@@ -17,6 +17,8 @@ import { rewriteBronze } from './rewriteBronze.ts';
 
 /** What erasing needs of the world. */
 export interface ErasurePorts extends LakeChangePorts {
+  /** How long snapshots of silver from before can be read: 0 where `forgetSilver` leaves none. */
+  readonly snapshotDays: number;
   readonly onFile?: (key: string) => void;
 }
 

@@ -32,7 +32,7 @@ const packages = [
 ];
 const pythonPackages = ['wordfreq==3.1.1', 'names==0.3.0', 'Faker==40.54.0', 'drug-named-entity-recognition==2.0.9'];
 
-const { values } = parseArgs({ options: { packages: { type: 'string' }, epochs: { type: 'string', default: '10' } } });
+const { values } = parseArgs({ options: { packages: { type: 'string' }, epochs: { type: 'string', default: '20' } } });
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const data = (name: string): string => here(`../../lib/core/scrub/names/${name}.ts`);
 

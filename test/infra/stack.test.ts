@@ -172,6 +172,23 @@ describe.each(withPipeline)('the pipeline of %s', workspace => {
     expect(new Set(functions.map(({ Role }) => JSON.stringify(Role))).size).toBe(12);
   });
 
+  test('whoever loads may hand large objects over, and delete notes of loads but no record', () => {
+    for (const name of ['Functionsingest', 'Functionsfullload']) {
+      const its = statements(workspace).filter(({ of }) => of.includes(name));
+      const starts = its.filter(({ Action }) => listOf(Action).includes('states:StartExecution'));
+      expect(JSON.stringify(starts.map(({ Resource }) => Resource))).toContain(
+        `stateMachine:hushlake-${workspace}-full-load`,
+      );
+      const deletes = its.filter(({ Action }) => listOf(Action).includes('dynamodb:DeleteItem'));
+      expect(deletes.map(({ Condition }) => Condition)).toEqual([
+        {
+          'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': ['note#*'] },
+          Null: { 'dynamodb:LeadingKeys': 'false' },
+        },
+      ]);
+    }
+  });
+
   test("raw and bronze files expire as each table's contract says, wrapped keys never", () => {
     const rules = (zone: string) =>
       (

@@ -100,6 +100,35 @@ export const loadLedgerContract = (open: () => Promise<readonly [LoadLedger, Loa
     expect(await other.get('load-9')).toBeUndefined();
   });
 
+  test('a load in parts has its parts, until a replay has none', async () => {
+    const parts = { plan: '01234567', bronze: [1, 5], quarantine: [5] };
+    await ledger.start(load(1), 'c1', at(30));
+    await ledger.commit('load-1', 1, { ...outcome, parts }, at(31));
+    expect(await other.get('load-1')).toMatchObject({ parts });
+    await ledger.start(load(1), 'c1', at(32), { again: true });
+    expect(await other.get('load-1')).toMatchObject({ state: 'started', parts });
+    await ledger.commit('load-1', 2, outcome, at(33));
+    expect(await other.get('load-1')).not.toHaveProperty('parts');
+  });
+
+  test('notes are kept by load and name, the last one counts, and they can be forgotten', async () => {
+    await ledger.note('load-1', 'p/b', { rows: 1 });
+    await ledger.note('load-1', 'p/b', { rows: 2 });
+    await ledger.note('load-1', 'p/a', [1, null]);
+    await ledger.note('load-1', 'q', true);
+    await ledger.note('load-2', 'p/a', 'another load');
+    expect([...(await other.notes('load-1', 'p/'))]).toEqual([
+      ['p/a', [1, null]],
+      ['p/b', { rows: 2 }],
+    ]);
+    expect([...(await other.notes('load-1')).keys()]).toEqual(['p/a', 'p/b', 'q']);
+    await ledger.forgetNotes('load-1', ['p/a', 'p/b', 'none']);
+    expect([...(await other.notes('load-1')).keys()]).toEqual(['q']);
+    expect((await other.notes('load-2')).size).toBe(1);
+    // A note makes no load.
+    expect(await other.loads()).toEqual([]);
+  });
+
   test('loads come in the order of arrival, all or one table’s', async () => {
     for (const n of [3, 1, 12, 2]) await ledger.start(load(n), 'c1', at(30));
     expect((await other.loads()).map(l => l.loadId)).toEqual(['load-1', 'load-2', 'load-3', 'load-12']);

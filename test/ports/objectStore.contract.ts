@@ -27,6 +27,9 @@ export const objectStoreContract = (open: () => Promise<ObjectStore>): void => {
     const object = (await store.head('raw/s/t/a.jsonl'))!;
     expect(object).toMatchObject({ key: 'raw/s/t/a.jsonl', size: 6 });
     expect(await textOf(store.read(object))).toBe('héllo');
+    expect(await textOf(store.read(object, 3, 5))).toBe('ll');
+    expect(await textOf(store.read(object, 4, 99))).toBe('lo');
+    expect(await textOf(store.read(object, 5, 5))).toBe('');
     expect(Buffer.from(await store.readRange(object, 3, 5)).toString()).toBe('ll');
     expect(Buffer.from(await store.readRange(object, 4, 99)).toString()).toBe('lo');
   });

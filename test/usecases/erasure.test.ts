@@ -350,6 +350,7 @@ test('a crash at any call of any port, and then a second run, leave nothing of t
     dialect: duckdbDialect,
     silverAtRest: async () => {},
     forgetSilver: async () => {},
+    snapshotDays: 0,
   });
   for (let at = 1; ; at++) {
     const folder = newFolder();

@@ -7,13 +7,14 @@ import { compressors } from 'hyparquet-compressors';
 import { type LocalLake, openLocalLake } from '../../lib/cli/localLake.ts';
 import type { TableContract } from '../../lib/config/tableContract.ts';
 import { decryptCell } from '../../lib/core/cell.ts';
+import { loadOfFile } from '../../lib/core/loadId.ts';
 import { type QuarantineRecord, quarantineAad } from '../../lib/core/quarantine.ts';
 import { findArrivals } from '../../lib/usecases/arrivals.ts';
 import { type IngestPorts, ingestObject, type LoadOutcome } from '../../lib/usecases/ingestObject.ts';
 import { quarantineRecords } from '../../lib/usecases/quarantineRecords.ts';
 import { newFolder } from '../folders.ts';
 
-export const limits = { maxRowBytes: 1 << 20, maxExpansionRatio: 100 };
+export const limits = { maxRowBytes: 1 << 20, maxExpansionRatio: 100, splitSize: 1 << 28 };
 
 /** A new lake with these raw files. */
 export const lakeWith = async (files: Readonly<Record<string, string | Uint8Array>>): Promise<LocalLake> => {
@@ -87,7 +88,7 @@ export const quarantineRows = async (lake: LocalLake): Promise<(QuarantineRecord
         continue;
       }
       const key = await lake.keys.openKey(scope, record.key_id);
-      const aad = quarantineAad(scope, file.split('.')[0]!, record.row_number);
+      const aad = quarantineAad(scope, loadOfFile(file), record.row_number);
       rows.push({ ...record, row: decryptCell(key.bytes, aad, Buffer.from(record.row_encrypted, 'base64')) });
     }
   }

@@ -1,4 +1,5 @@
 import {
+  DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
   type NativeAttributeValue,
@@ -7,6 +8,7 @@ import {
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
+import type { LoadParts } from '../../core/loadId.ts';
 import type {
   AuditRecord,
   LoadCounts,
@@ -25,6 +27,8 @@ export const byTableIndex = 'by-table';
 export const openIndex = 'open';
 
 const loadKey = (loadId: string): Item => ({ pk: `load#${loadId}`, sk: '-' });
+/** Under keys of their own: notes may be deleted, records never. */
+const noteKey = (loadId: string, name: string): Item => ({ pk: `note#${loadId}`, sk: name });
 const tableKey = ({ source, table }: { source: string; table: string }): string => `${source}/${table}`;
 /** Sorts as text in the order of arrival. */
 const arrived = ({ arrivedAt, loadId }: Pick<LoadIdentity, 'arrivedAt' | 'loadId'>): string =>
@@ -45,6 +49,7 @@ const recordOf = (item: Item): LoadRecord => ({
   ...(item['counts'] === undefined ? {} : { counts: item['counts'] as LoadCounts }),
   ...(item['bronzeKey'] === undefined ? {} : { bronzeKey: item['bronzeKey'] as string }),
   ...(item['quarantineKey'] === undefined ? {} : { quarantineKey: item['quarantineKey'] as string }),
+  ...(item['parts'] === undefined ? {} : { parts: item['parts'] as LoadParts }),
   ...(item['errorCode'] === undefined ? {} : { errorCode: item['errorCode'] as LoadErrorCode }),
   ...(item['finishedAt'] === undefined ? {} : { finishedAt: new Date(item['finishedAt'] as number) }),
   ...(item['mergedRevision'] === undefined ? {} : { mergedRevision: item['mergedRevision'] as number }),
@@ -125,14 +130,14 @@ export const dynamoLedger = (dynamo: DynamoDBDocumentClient, tableName: string, 
     return items;
   };
 
-  const partition = (pk: string): Promise<Item[]> =>
+  const partition = (pk: string, prefix?: string): Promise<Item[]> =>
     pages(from =>
       dynamo.send(
         new QueryCommand({
           TableName,
           ConsistentRead: true,
-          KeyConditionExpression: 'pk = :pk',
-          ExpressionAttributeValues: { ':pk': pk },
+          KeyConditionExpression: prefix ? 'pk = :pk AND begins_with(sk, :prefix)' : 'pk = :pk',
+          ExpressionAttributeValues: { ':pk': pk, ...(prefix ? { ':prefix': prefix } : {}) },
           ExclusiveStartKey: from,
         }),
       ),
@@ -208,7 +213,7 @@ export const dynamoLedger = (dynamo: DynamoDBDocumentClient, tableName: string, 
       return started ? recordOf(started) : (await get(load.loadId))!;
     },
     commit: async (loadId, revision, outcome, at) => {
-      const keys = { bronzeKey: outcome.bronzeKey, quarantineKey: outcome.quarantineKey };
+      const keys = { bronzeKey: outcome.bronzeKey, quarantineKey: outcome.quarantineKey, parts: outcome.parts };
       const absent = Object.entries(keys).flatMap(([name, value]) => (value === undefined ? [name] : []));
       const committed = await update(loadKey(loadId), {
         set: {
@@ -230,6 +235,16 @@ export const dynamoLedger = (dynamo: DynamoDBDocumentClient, tableName: string, 
         condition: undone,
         values: { ':now': revision },
       });
+    },
+    note: async (loadId, name, value) => {
+      await dynamo.send(new PutCommand({ TableName, Item: { ...noteKey(loadId, name), note: JSON.stringify(value) } }));
+    },
+    notes: async (loadId, prefix = '') => {
+      const found = await partition(noteKey(loadId, '')['pk'] as string, prefix);
+      return new Map(found.map(({ sk, note }) => [String(sk), JSON.parse(note as string) as unknown]));
+    },
+    forgetNotes: async (loadId, names) => {
+      for (const name of names) await dynamo.send(new DeleteCommand({ TableName, Key: noteKey(loadId, name) }));
     },
     forget: async (loadId, revision, layer) => {
       await update(loadKey(loadId), {

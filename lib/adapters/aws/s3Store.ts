@@ -125,15 +125,16 @@ export const s3Store = (s3: S3Client, buckets: Buckets): ObjectStore => {
       }
     },
     head,
-    read: async function* (object) {
+    read: async function* (object, from = 0, to = object.size) {
       // An empty object has no range; whether it is still there is asked all the same.
       if (object.size === 0 && !(await head(object.key, object.version))) throw new ObjectMissing(object.key);
       let next: Promise<Uint8Array> | undefined;
-      for (let start = 0; start < object.size; start += pieceBytes) {
-        const bytes = await (next ?? piece(object, start, Math.min(start + pieceBytes, object.size)));
+      const end = Math.min(to, object.size);
+      for (let start = from; start < end; start += pieceBytes) {
+        const bytes = await (next ?? piece(object, start, Math.min(start + pieceBytes, end)));
         const after = start + pieceBytes;
         // One piece ahead: the network works while the rows are.
-        next = after < object.size ? piece(object, after, Math.min(after + pieceBytes, object.size)) : undefined;
+        next = after < end ? piece(object, after, Math.min(after + pieceBytes, end)) : undefined;
         next?.catch(() => {});
         yield bytes;
       }

@@ -7,8 +7,14 @@ import { QueryFailed } from './athena.ts';
 /** VACUUM removes so many files and says when there are more; each run is one of these. */
 const mostRuns = 100;
 
-/** Runs a VACUUM to its end. Harmless for other statements. */
-export const vacuum = async (engine: Pick<QueryEngine, 'execute'>, sql: string): Promise<void> => {
+/**
+ * After so many days no snapshot from before can be read: Athena's VACUUM leaves those of the last five, and runs each day
+ * (the function `expire`).
+ */
+export const keptSnapshotDays = 6;
+
+/** Runs a VACUUM to its end. */
+const vacuum = async (engine: Pick<QueryEngine, 'execute'>, sql: string): Promise<void> => {
   for (let run = 1; ; run++) {
     try {
       return await engine.execute(sql);

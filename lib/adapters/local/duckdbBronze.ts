@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { bronzeKeysOf } from '../../core/loadId.ts';
 import { literal } from '../../core/silver/dialect.ts';
 import type { BronzePart } from '../../core/silver/expressions.ts';
 import type { LoadRecord } from '../../ports/loadLedger.ts';
@@ -20,8 +21,8 @@ const existing = async (engine: QueryEngine, folder: string): Promise<ReadonlySe
 export const duckdbBronze =
   (engine: QueryEngine, lake: string): BronzeParts =>
   async (contract, loads, { gone }) => {
-    const path = (load: LoadRecord): string => join(resolve(lake), load.bronzeKey!);
-    let files = loads.map(path);
+    const paths = (load: LoadRecord): readonly string[] => bronzeKeysOf(load).map(key => join(resolve(lake), key));
+    let files = loads.flatMap(paths);
     if (gone === 'skip' && files.length > 0) {
       const there = await existing(engine, join(resolve(lake), 'bronze', contract.source, contract.table));
       files = files.filter(file => there.has(file));

@@ -184,11 +184,11 @@ export const folderStore = (
       const now = await versionOf(key);
       return version === undefined || now?.version === version ? now : undefined;
     },
-    async *read(object) {
+    async *read(object, start = 0, end = object.size) {
       await assertSame(object);
       try {
-        for await (const chunk of createReadStream(pathOf(object.key), { highWaterMark: 1 << 18 }))
-          yield chunk as Buffer;
+        const options = { start, ...(end < object.size ? { end: end - 1 } : {}), highWaterMark: 1 << 18 };
+        if (start < end) for await (const chunk of createReadStream(pathOf(object.key), options)) yield chunk as Buffer;
       } catch (error) {
         throw isMissing(error) ? new ObjectMissing(object.key) : error;
       }

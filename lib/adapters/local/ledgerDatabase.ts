@@ -18,6 +18,8 @@ const migrations: readonly string[] = [
      dimensions TEXT NOT NULL) STRICT;
    CREATE INDEX metric_by_name ON metric (name, at);
    CREATE TABLE object_version (key TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, version TEXT NOT NULL) STRICT;`,
+  `ALTER TABLE load ADD COLUMN parts TEXT;
+   CREATE TABLE load_note (load_id TEXT NOT NULL, name TEXT NOT NULL, note TEXT NOT NULL, PRIMARY KEY (load_id, name)) STRICT;`,
 ];
 
 /** The ledger was written by a version that knows more. */

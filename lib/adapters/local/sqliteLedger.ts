@@ -1,4 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
+import type { LoadParts } from '../../core/loadId.ts';
 import type {
   AuditRecord,
   LoadCounts,
@@ -22,6 +23,7 @@ interface LoadRow {
   counts: string | null;
   bronze_key: string | null;
   quarantine_key: string | null;
+  parts: string | null;
   error_code: LoadErrorCode | null;
   started_at: number;
   finished_at: number | null;
@@ -43,6 +45,7 @@ const recordOf = (row: LoadRow): LoadRecord => ({
   ...(row.counts === null ? {} : { counts: JSON.parse(row.counts) as LoadCounts }),
   ...(row.bronze_key === null ? {} : { bronzeKey: row.bronze_key }),
   ...(row.quarantine_key === null ? {} : { quarantineKey: row.quarantine_key }),
+  ...(row.parts === null ? {} : { parts: JSON.parse(row.parts) as LoadParts }),
   ...(row.error_code === null ? {} : { errorCode: row.error_code }),
   ...(row.finished_at === null ? {} : { finishedAt: new Date(row.finished_at) }),
   ...(row.merged_revision === null ? {} : { mergedRevision: row.merged_revision }),
@@ -68,13 +71,18 @@ export const sqliteLedger = (db: DatabaseSync): LoadLedger => {
      WHERE load_id = ? AND state = 'committed'`,
   );
   const commit = db.prepare(
-    `UPDATE load SET state = 'committed', counts = ?, bronze_key = ?, quarantine_key = ?, contract_version = ?,
+    `UPDATE load SET state = 'committed', counts = ?, bronze_key = ?, quarantine_key = ?, parts = ?, contract_version = ?,
        finished_at = ?, error_code = NULL
      WHERE load_id = ? AND revision = ? AND state <> 'committed'`,
   );
   const fail = db.prepare(
     "UPDATE load SET state = 'failed', error_code = ?, finished_at = ? WHERE load_id = ? AND revision = ? AND state <> 'committed'",
   );
+  const insertNote = db.prepare('INSERT OR REPLACE INTO load_note VALUES (?, ?, ?)');
+  const selectNotes = db.prepare(
+    'SELECT name, note FROM load_note WHERE load_id = ? AND substr(name, 1, length(?)) = ? ORDER BY name',
+  );
+  const deleteNote = db.prepare('DELETE FROM load_note WHERE load_id = ? AND name = ?');
   const forget = {
     bronze: db.prepare('UPDATE load SET bronze_key = NULL WHERE load_id = ? AND revision = ?'),
     quarantine: db.prepare('UPDATE load SET quarantine_key = NULL WHERE load_id = ? AND revision = ?'),
@@ -118,6 +126,7 @@ export const sqliteLedger = (db: DatabaseSync): LoadLedger => {
         JSON.stringify(outcome.counts),
         outcome.bronzeKey ?? null,
         outcome.quarantineKey ?? null,
+        outcome.parts ? JSON.stringify(outcome.parts) : null,
         outcome.contractVersion,
         now.getTime(),
         loadId,
@@ -127,6 +136,16 @@ export const sqliteLedger = (db: DatabaseSync): LoadLedger => {
     },
     fail: async (loadId, revision, code, now) => {
       fail.run(code, now.getTime(), loadId, revision);
+    },
+    note: async (loadId, name, value) => {
+      insertNote.run(loadId, name, JSON.stringify(value));
+    },
+    notes: async (loadId, prefix = '') => {
+      const rows = selectNotes.all(loadId, prefix, prefix) as unknown as { name: string; note: string }[];
+      return new Map(rows.map(({ name, note }) => [name, JSON.parse(note) as unknown]));
+    },
+    forgetNotes: async (loadId, names) => {
+      for (const name of names) deleteNote.run(loadId, name);
     },
     forget: async (loadId, revision, layer) => {
       forget[layer].run(loadId, revision);

@@ -3,6 +3,9 @@ import { StateMachine, type StateMachineDefinition } from 'aws-local-stepfunctio
 /** What a task state does here, by the state's name; gets and gives JSON. */
 export type TaskHandlers = Readonly<Record<string, (input: never) => Promise<unknown>>>;
 
+/** What an execution begins with. */
+type JsonObject = { readonly [name: string]: string | boolean | JsonObject };
+
 interface States {
   readonly [name: string]: {
     readonly Type: string;
@@ -41,7 +44,7 @@ const filled = (definition: unknown): StateMachineDefinition =>
 export const runStateMachine = async (
   definition: StateMachineFile,
   handlers: TaskHandlers,
-  input: Readonly<Record<string, string>> = {},
+  input: JsonObject = {},
 ): Promise<unknown> => {
   const all = tasks(definition.States);
   const missing = all.filter(({ name }) => !handlers[name]);

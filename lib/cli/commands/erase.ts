@@ -25,7 +25,7 @@ interface EraseFlags extends ErasureFlags {
 const count = (n: number, what: string): string => `${grouped(n)} ${what}${n === 1 ? '' : 's'}`;
 
 const screen = (certificate: ErasureCertificate): string => {
-  const { subjects, belonging, salts_destroyed, tables, raw, quarantine } = certificate;
+  const { subjects, belonging, salts_destroyed, tables, raw, quarantine, snapshots_gone_by } = certificate;
   const lines = [
     `${count(subjects.length, 'person')} erased, and ${count(belonging.length, 'row')} of theirs that others belonged to: ${count(salts_destroyed, 'salt')} destroyed`.replace(
       'persons',
@@ -42,6 +42,9 @@ const screen = (certificate: ErasureCertificate): string => {
           `Left: ${count(raw.objects, 'raw object')} as producers wrote them, ${raw.gone_by ? `gone by ${raw.gone_by}` : 'kept for ever: no retention of raw'}. --raw removes them.`,
         ]
       : []),
+    ...(snapshots_gone_by === null
+      ? []
+      : [`Left: snapshots of silver from before, without a cell that opens, gone by ${snapshots_gone_by}.`]),
     ...(quarantine.rows_of_nobody > 0
       ? [
           `Left: ${count(quarantine.rows_of_nobody, 'quarantined row')} of which nobody can tell whose they are, ${quarantine.gone_by ? `gone by ${quarantine.gone_by}` : 'kept for ever: no retention of quarantine'}.`,

@@ -7,11 +7,11 @@ const parts =
   'apt|apartment|appartement|appt|app|suite|ste|unit|flat|floor|fl|room|rm|building|bldg|block|blk|tower|wing|level|lot|villa|shop|int|interior|depto|dpto|departamento|piso|edificio|edif|b[aâ]t|b[aâ]timent|[eé]tage|esc|escalier|porte|cama|torre|casa|lote|manzana';
 const partValue = '(?:\\d{1,4}(?:st|nd|rd|th)?[\\p{L}]?(?:[-/]\\d{1,3})?|\\p{L}-?\\d{1,4}|\\p{L})(?![\\p{L}\\p{N}])';
 const partBefore = new RegExp(
-  `(?<!\\p{L})(?:(?:${parts}|no|number|h|house|plot|door)\\.?\\s{0,2}(?:no\\.?\\s?|#\\s?)?${partValue}\\s{0,2},?\\s{1,2}|(?:house|plot|door|shop|unit|flat|apt|apartment|suite|villa)\\s(?:no\\.?\\s|number\\s)?|\\d{1,6}\\s){1,2}$`,
+  `(?<!\\p{L})(?:(?:${parts}|no|number|h|house|plot|door)\\.?\\s{0,2}(?:no\\.?\\s?|#\\s?)?${partValue}\\s{0,2},?\\s{1,2}|(?:house|plot|door|shop|unit|flat|apt|apartment|suite|villa|block|blk|lot)\\s(?:no\\.?\\s|number\\s)?|\\d{1,6}\\s){1,2}$`,
   'iu',
 );
 const partBehind = new RegExp(
-  `^[\\s,.-]{0,4}(?:(?:${parts})\\.?\\s{0,2}(?:no\\.?\\s?)?[#:]?\\s{0,2}${partValue}|#\\s?${partValue}|\\d{1,3}(?:st|nd|rd|th)\\s(?:floor|fl|cross|main|block|stage|phase|sector)(?!\\p{L}))`,
+  `^[\\s,.-]{0,4}(?:(?:${parts})(?!\\p{L})\\.?\\s{0,2}(?:no\\.?\\s?)?[#:]?\\s{0,2}${partValue}|#\\s?${partValue}|\\d{1,2}(?=\\s{1,2}#\\d)|\\d{1,3}(?:st|nd|rd|th)\\s(?:floor|fl|cross|main|block|stage|phase|sector)(?!\\p{L}))`,
   'iu',
 );
 
@@ -43,7 +43,7 @@ const quarter = new RegExp(
   'u',
 );
 const lowerLocality =
-  /^\s{0,2},\s{0,2}(?:\p{L}{4,20}|\p{L}{2,20}\s(?:nagar|layout|colony|road|rd|east|west|north|south))(?=\s{0,2}(?:$|[\n,.!]))/u;
+  /^\s{0,2},\s{0,2}(?:\p{L}{4,20}|\p{L}{2,20}\s(?:nagar|layout|colony|hills|vihar|puram|enclave|extension|road|rd|east|west|north|south))(?=\s{0,2}(?:$|[\n,.!]|(?:near|opp|opposite|behind)\s))/u;
 const sentenceStart =
   /^(?:I|Im|I['’]m|My|The|And|But|So|Please|Pls|Help|Thanks?|Thank|Ok|Okay|Yes|No|Hurry|Come|Send|Call|Text|He|She|We|They|It|Its|It['’]s|This|That|There|Then|Now|When|What|Where|Why|How|Who|If|Just|Let|Can|Could|Do|Don['’]t|Is|Are|Was|At|In|On|For|With|Not|You|Your|Tell|Je|Mon|Il|Elle|Mi|Yo|Por|Merci|Gracias|Name|Phone|Mom|Mum|Dad|God|Also|Because|Or|Nobody|Everyone|Someone|Everybody|Hi|Hey|Hello|Sorry|Email|Tel|Date)(?![\p{L}])/u;
 

@@ -20,7 +20,7 @@ export interface Glance {
 }
 
 const tableSize = 1 << 13;
-const slot = (hash: number): number => (hash ^ (hash >>> 13)) & (tableSize - 1);
+const firstSlot = (hash: number): number => (hash ^ (hash >>> 13)) & (tableSize - 1);
 const lower = (code: number): number =>
   (code >= 65 && code <= 90) || (code >= 0xc0 && code <= 0xde && code !== 0xd7) ? code | 32 : code;
 const isLetter = (code: number): boolean => (code >= 97 && code <= 122) || (code >= 0xdf && code < 0x250);
@@ -32,18 +32,29 @@ const hashOf = (word: string): number => {
 };
 
 /**
- * Looks at each character once. Words are looked up by hash, so a cue may be reported that is not there, never missed:
- * most texts hold nothing, and this look is all that they cost. At most 30 lists of lower-case words.
+ * Looks at each character once. Words are looked up by a hash of 32 bits, so once in a while a cue is reported that is not
+ * there, none is ever missed: most texts hold nothing, and this look is all that they cost. At most 30 lists of lower-case
+ * words.
  */
 export const glancer = (
   lists: readonly (readonly string[])[],
   digitWordList: readonly string[],
 ): ((text: string) => Glance) => {
   if (lists.length > 30) throw new RangeError('more lists of cues than bits');
-  const table = new Int32Array(tableSize);
+  // A hash and the lists that have its word, side by side; open addressing.
+  const table = new Int32Array(tableSize * 2);
+  const slotOf = (hash: number): number => {
+    let slot = firstSlot(hash) * 2;
+    while (table[slot] !== hash && table[slot + 1] !== 0) slot = (slot + 2) & (tableSize * 2 - 1);
+    return slot;
+  };
   const digitBit = 1 << 30;
   const enter = (words: readonly string[], bit: number): void => {
-    for (const word of words) table[slot(hashOf(word))]! |= bit;
+    for (const word of words) {
+      const slot = slotOf(hashOf(word));
+      table[slot] = hashOf(word);
+      table[slot + 1]! |= bit;
+    }
   };
   for (const [index, words] of lists.entries()) enter(words, 1 << index);
   enter(digitWordList, digitBit);
@@ -65,6 +76,14 @@ export const glancer = (
     let underscore = false;
     for (let i = 0; i < text.length; i++) {
       const raw = text.charCodeAt(i);
+      // Most characters, before anything else is asked.
+      if (raw >= 97 && raw <= 122) {
+        if (afterDigit) mixed = true;
+        afterDigit = false;
+        hash = (Math.imul(hash, 31) + raw) | 0;
+        inWord = true;
+        continue;
+      }
       const code = lower(raw);
       if (isLetter(code)) {
         if (raw !== code && i > 0) capital = true;
@@ -75,7 +94,7 @@ export const glancer = (
         continue;
       }
       if (inWord) {
-        const bits = table[slot(hash)]!;
+        const bits = table[slotOf(hash) + 1]!;
         cues |= bits;
         if (bits & digitBit) digitWords++;
         hash = 0;
@@ -97,7 +116,7 @@ export const glancer = (
       inWord = false;
     }
     if (inWord) {
-      const bits = table[slot(hash)]!;
+      const bits = table[slotOf(hash) + 1]!;
       cues |= bits;
       if (bits & digitBit) digitWords++;
     }

@@ -14,6 +14,8 @@ export interface Postcode {
   readonly shape: RegExp;
   /** Letters and digits touch in it, as in `m14 5tp`. */
   readonly mixed: boolean;
+  /** So many digits stand together in it at least, where it has no letters. */
+  readonly run?: number;
   /** One of these must fit, when any is given. `before` ends where the code starts, `after` starts where it ends. */
   readonly before?: readonly RegExp[];
   readonly after?: RegExp;

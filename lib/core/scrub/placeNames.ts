@@ -1,4 +1,8 @@
-const plain = (name: string): string => name.toLowerCase().normalize('NFD').replaceAll(/\p{M}/gu, '');
+const beyondAscii = /[\u0080-\uffff]/;
+const plain = (name: string): string => {
+  const lower = name.toLowerCase();
+  return beyondAscii.test(lower) ? lower.normalize('NFD').replaceAll(/\p{M}/gu, '') : lower;
+};
 
 /** Names of places, from words parted by white space; `_` stands for a space within one. Case and accents do not matter. */
 export const placeNames = (list: string): ReadonlySet<string> =>

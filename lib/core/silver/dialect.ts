@@ -20,8 +20,6 @@ export interface Dialect {
   widenColumn(schema: string, table: string, column: NamedType): string;
   dropStaging(schema: string, table: string): readonly string[];
   createStaging(schema: string, table: string, select: string): string;
-  /** Removes what a table held before: where an engine keeps snapshots, queries could go back to them. */
-  forget(schema: string, table: string): readonly string[];
   /** A number that follows from a seed and a row's values, to order rows by as if by chance. */
   shuffled(seed: string, columns: readonly string[]): string;
   /** A SELECT of `name`, `type` for each column of a table; no rows when there is no such table. */
@@ -76,8 +74,6 @@ export const duckdbDialect: Dialect = {
   widenColumn: (schema, table, { name, type }) =>
     `ALTER TABLE ${duckdbDialect.relation(schema, table)} ALTER COLUMN ${quoted(name)} SET DATA TYPE ${duckdbDialect.type(type)}`,
   dropStaging: () => [],
-  // What a file still holds is a matter of files (lib/adapters/local/compactSilver.ts).
-  forget: () => [],
   createStaging: (schema, table, select) =>
     `CREATE OR REPLACE TABLE ${duckdbDialect.staging(schema, table)} AS\n${select}`,
   shuffled: (seed, columns) => `hash(${[literal(seed), ...columns.map(quoted)].join(', ')})`,
@@ -132,12 +128,6 @@ export const athenaDialect = (location: string): Dialect => {
     widenColumn: (schema, table, wider) =>
       `ALTER TABLE ${ddlName(schema, table)} CHANGE COLUMN ${ticked(wider.name)} ${column(wider)}`,
     dropStaging: (schema, table) => [`DROP TABLE IF EXISTS ${ddlName(schema, stagingTable(table))}`],
-    forget: (schema, table) => {
-      const set = (age: string, kept: string): string =>
-        `ALTER TABLE ${ddlName(schema, table)} SET TBLPROPERTIES ('vacuum_max_snapshot_age_seconds' = '${age}', 'vacuum_min_snapshots_to_keep' = '${kept}')`;
-      // VACUUM goes by the table's properties; afterwards they are Athena's defaults again.
-      return [set('1', '1'), `VACUUM ${ddlName(schema, table)}`, set('432000', '1')];
-    },
     createStaging: (schema, table, select) =>
       `CREATE TABLE ${relation(schema, stagingTable(table))} WITH (table_type = 'ICEBERG', is_external = false, format = 'PARQUET', location = ${place(schema, stagingTable(table))}) AS\n${select}`,
     shuffled: (seed, columns) =>

@@ -1,6 +1,7 @@
 import { zstdCompressSync } from 'node:zlib';
 import type { TableContract } from '../../config/tableContract.ts';
 import { CellFault } from '../../core/cell.ts';
+import { loadOfFile } from '../../core/loadId.ts';
 import { type QuarantineRecord, quarantineAad } from '../../core/quarantine.ts';
 import { noCells, type Reencrypted, reencryptedCell, sum } from '../../core/withReencrypted.ts';
 import type { ObjectStore, ObjectVersion } from '../../ports/objectStore.ts';
@@ -31,9 +32,6 @@ export const quarantineUnder = async (
   return found;
 };
 
-/** `quarantine/<source>/<table>/<load_id>.jsonl.zst` */
-const loadOf = (key: string): string => key.slice(key.lastIndexOf('/') + 1).split('.')[0]!;
-
 const rotateLine = async (
   { contract, change, saltOf }: Rotation,
   loadId: string,
@@ -59,7 +57,7 @@ const rewrite = async (store: ObjectStore, rotation: Rotation, object: ObjectVer
   try {
     let text = '';
     for await (const line of quarantineRecords(store, object)) {
-      const { line: next, ...counts } = await rotateLine(rotation, loadOf(object.key), line);
+      const { line: next, ...counts } = await rotateLine(rotation, loadOfFile(object.key), line);
       total = sum(total, counts);
       text += `${JSON.stringify(next)}\n`;
       if (text.length < frameBytes) continue;

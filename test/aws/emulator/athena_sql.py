@@ -78,9 +78,8 @@ def ddl(sql):
         altered = f'ALTER TABLE "{database}"."{table}" ALTER COLUMN "{name}" SET DATA TYPE {duckdb_type(kind)}'
         return altered, (database, table)
     # Tables here keep no snapshots: there is nothing to forget.
-    if found := re.match(rf"(?:ALTER TABLE {NAME} SET TBLPROPERTIES|VACUUM {NAME}$)", sql):
-        named = [name for name in found.groups() if name]
-        return "SELECT 1", tuple(named)
+    if found := re.match(rf"VACUUM {NAME}$", sql):
+        return "SELECT 1", found.groups()
     if found := re.match(rf"DROP TABLE IF EXISTS {NAME}", sql):
         return sql, found.groups()
     if found := re.match(rf"CREATE TABLE {NAME} (?:WITH \([^)]*\) )?AS\b(.*)$", sql, re.S):
@@ -100,7 +99,7 @@ class Bronze:
         bucket, prefix = re.match(r"s3://([^/]+)/(.*)", given["Location"]).groups()
         keys = [key for key in s3._buckets[bucket]["objects"] if key.startswith(prefix)]
         # As in Trino, a file that the condition on "$path" leaves out is not opened.
-        keys = [key for key in keys if paths is None or f"s3://{bucket}/{key}" in paths]
+        keys = [key for key in keys if paths is None or paths(f"s3://{bucket}/{key}")]
         columns = {column["Name"]: duckdb_type(column["Type"]) for column in given["Columns"]}
         if not keys:
             nothing = ", ".join(f'NULL::{kind} AS "{name}"' for name, kind in columns.items())
@@ -137,14 +136,18 @@ def query(sql):
 
 def with_bronze(sql, bronze):
     """The statement with every bronze table replaced by its files."""
-    listed = re.compile(rf'{NAME}( WHERE ingest_date IN \([^)]*\) AND "\$path" IN \(([^)]*)\))?')
+    listed = re.compile(rf'{NAME}( WHERE ingest_date IN \([^)]*\) AND (.*?)(?=\) b\b))?', re.S)
 
     def replace(found):
         database, table, condition, paths = found.groups()
         if f"{database}/{table}" not in glue._tables or is_silver(database, table):
             return found.group(0)
-        only = None if paths is None else set(re.findall(r"'([^']*)'", paths))
-        return bronze.relation(database, table, only) + (condition or f' AS "{table}"')
+        if paths is None:
+            return bronze.relation(database, table, None) + f' AS "{table}"'
+        begins = re.findall(r"starts_with\(\"\$path\", '([^']*)'\)", paths)
+        exact = set(re.findall(r"'([^']*)'", paths)) - set(begins)
+        wanted = lambda path: path in exact or path.startswith(tuple(begins))
+        return bronze.relation(database, table, wanted) + condition
 
     return listed.sub(replace, sql)
 

@@ -46,6 +46,7 @@ describe('web and network addresses', () => {
 
 describe('card and bank numbers', () => {
   test.each([
+    ['exp 04/27 cvv 123', 'exp 04/27 cvv [CREDIT_CARD]'],
     ['card 4111 1111 1111 1111 ok', 'card [CREDIT_CARD] ok'],
     ['378282246310005', '[CREDIT_CARD]'],
     ['my card is 503890547220', 'my card is [CREDIT_CARD]'],
@@ -139,6 +140,14 @@ describe('street addresses and postcodes', () => {
     ['we live 9 Heron Bank', 'we live [ADDRESS]'],
     ['come to 9 Heron Road, Galway if you can', 'come to [ADDRESS] if you can'],
     ['unit 4/12 george st', '[ADDRESS]'],
+    ['7 Old Mill Rd, unit B, Springfield IL 62704', '[ADDRESS]'],
+    ['9 Heron Close wants us out', '[ADDRESS] wants us out'],
+    ['collect at Blk 318 Heron Ave 4 #09-112 ok', 'collect at [ADDRESS] ok'],
+    ['402 Heron Dr lote 18', '[ADDRESS]'],
+    ['send them to 315 e 7th', 'send them to [ADDRESS]'],
+    ['500 w heron #1210', '[ADDRESS]'],
+    ['im 15 n scared', 'im 15 n scared'],
+    ['we saw 2 new road signs', 'we saw 2 new road signs'],
     ['the station is on Villacher Strasse 89', 'the station is on [ADDRESS]'],
     ['she lives at 255 hersnapvej 18', 'she lives at [ADDRESS]'],
     ['send it to 6688 Jahu 80 Suite 652', 'send it to [ADDRESS]'],
@@ -166,8 +175,13 @@ describe('dates of birth and handles', () => {
     ['14 march 2001 is my birthday', '[DATE_OF_BIRTH] is my birthday'],
     ['nací el 14 de marzo de 1999', 'nací el [DATE_OF_BIRTH]'],
     ['dob 14-mar-99', 'dob [DATE_OF_BIRTH]'],
+    ['Jane Roe, 1999-03-14.', '[PERSON], [DATE_OF_BIRTH].'],
     ['i turn 16 on the 14th of march', 'i turn 16 on the [DATE_OF_BIRTH]'],
     ['my snap is jess_xo22', 'my snap is [USERNAME]'],
+    ['add me on snap its.moon.x ok', 'add me on snap [USERNAME] ok'],
+    ['im on tiktok as xo.moon.xo', 'im on tiktok as [USERNAME]'],
+    ['ig luna.moon_', 'ig [USERNAME]'],
+    ['we were on discord as friends', 'we were on discord as friends'],
     ['insta: sunflowergirl', 'insta: [USERNAME]'],
     ['follow @jess.k ok', 'follow [USERNAME] ok'],
     ['u/throwaway_99 posted', '[USERNAME] posted'],
@@ -203,6 +217,9 @@ describe('names of people', () => {
     ['mi hermana lucia no entiende', 'mi hermana [PERSON] no entiende'],
     ['Emily Rivera called', '[PERSON] called'],
     ['call me Zay', 'call me [PERSON]'],
+    ['darnell t washington is here', '[PERSON] is here'],
+    ['I met Quarto Angelo today', 'I met [PERSON] today'],
+    ['tell xin yi i reach liao', 'tell [PERSON] i reach liao'],
   ])('%s', (text, expected) => expect(scrub(text)).toBe(expected));
 });
 

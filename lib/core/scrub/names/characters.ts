@@ -54,7 +54,8 @@ export const isUpper = (code: number): boolean =>
   code < tabled ? upperTable[code] === 1 : String.fromCharCode(code).toLowerCase().charCodeAt(0) !== code;
 
 /** FNV-1a over UTF-16 units (Fowler, Noll, Vo), one step. */
-export const hashStep = (hash: number, unit: number): number => Math.imul(hash ^ unit, 0x01000193) >>> 0;
+export const hashPrime = 0x01000193;
+export const hashStep = (hash: number, unit: number): number => Math.imul(hash ^ unit, hashPrime) >>> 0;
 export const hashStart = 0x811c9dc5;
 
 /** Of a word that is folded already. */

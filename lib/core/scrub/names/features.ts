@@ -35,6 +35,8 @@ export interface Annotated {
   style: number;
   /** 0 English, 1 Spanish, 2 French, by the words that only one of them has; 3 unknown. */
   language: number;
+  /** Whose dictionaries count, as `attribute.word` has them. */
+  dictionaries: number;
 }
 
 export const emptyAnnotated = (): Annotated => ({
@@ -46,6 +48,7 @@ export const emptyAnnotated = (): Annotated => ({
   name: new Uint8Array(256),
   style: 0,
   language: 0,
+  dictionaries: 1,
 });
 
 /** Stand for a neighbour that is a name, unknown, a number, or not there. */
@@ -64,6 +67,11 @@ const isVague = (bits: number): boolean =>
   attribute.word(bits) === 0 && attribute.first(bits) === 0 && attribute.thing(bits) === 0;
 
 const laughter = hashOf('haha');
+
+/** Whose dictionaries count in a text of a language: English words are everywhere. */
+const languageWords = [1, 3, 5, 7] as const;
+/** So many words of another language, and a text is in both. */
+const mixedFrom = 2;
 
 /** Where the lexicon has the word, perhaps as it is without stretched letters; -1 where it has not. */
 const slotOf = (tokens: Tokens, at: number): number => {
@@ -156,6 +164,8 @@ export const annotate = (text: string, annotated: Annotated, forget?: (at: numbe
     upper + capital === 0 ? 0 : upper > 2 && upper * 2 > all ? 2 : all > 3 && (capital + upper) * 10 > all * 6 ? 3 : 1;
   const most = Math.max(english, spanish, french);
   annotated.language = most === 0 ? 3 : english === most ? 0 : spanish > french ? 1 : spanish < french ? 2 : 3;
+  annotated.dictionaries =
+    languageWords[annotated.language]! | (spanish >= mixedFrom ? 2 : 0) | (french >= mixedFrom ? 4 : 0);
   if (annotated.language !== 1 && annotated.language !== 2) return;
   for (let at = 0; at < count; at++) {
     if (annotated.known[at] === 1 || forget?.(at)) continue;
@@ -169,9 +179,28 @@ export const annotate = (text: string, annotated: Annotated, forget?: (at: numbe
 };
 
 const particles = new Set(
-  ['de', 'del', 'la', 'las', 'los', 'da', 'di', 'van', 'von', 'der', 'den', 'bin', 'al', 'el', 'y', 'le', 'du'].map(
-    hashOf,
-  ),
+  [
+    'de',
+    'del',
+    'la',
+    'las',
+    'los',
+    'da',
+    'di',
+    'van',
+    'von',
+    'der',
+    'den',
+    'bin',
+    'al',
+    'el',
+    'y',
+    'le',
+    'du',
+    'ni',
+    'nic',
+    'ui',
+  ].map(hashOf),
 );
 
 /** After a name: any word that is not as common as `is` and `que`, and the particles before another name. */
@@ -238,9 +267,6 @@ const joined = (a: number, b: number): number => Math.imul(a, 0x01000193) ^ Math
 /** Words that the tagger has an opinion of their own about: those of the dictionary. */
 const isWord = (bits: number): boolean => attribute.word(bits) !== 0 || attribute.thing(bits) !== 0;
 
-/** Whose dictionaries count in a text of a language: English words are everywhere. */
-const languageWords = [1, 3, 5, 7] as const;
-
 /** Fills `into` with the features of a token and returns how many there are. */
 export const featuresOf = (annotated: Annotated, at: number, into: Uint32Array): number => {
   const { tokens, attributes, context, name } = annotated;
@@ -250,7 +276,7 @@ export const featuresOf = (annotated: Annotated, at: number, into: Uint32Array):
   const known = annotated.known[at]!;
   const first = attribute.first(bits);
   const last = attribute.last(bits);
-  const word = attribute.word(bits) & languageWords[annotated.language]!;
+  const word = attribute.word(bits) & annotated.dictionaries;
   const surplus = attribute.surplus(bits);
   const s = tokens.shape[at]!;
   const start = begins(annotated, at) ? 1 : 0;

@@ -1,5 +1,5 @@
 import { isHidden } from '../hidden.ts';
-import { foldedCode, hashStart, hashStep, isUpper, kind, kindOf } from './characters.ts';
+import { foldedCode, hashPrime, hashStart, hashStep, isUpper, kind, kindOf } from './characters.ts';
 
 /** How a token is written. */
 export const shape = {
@@ -174,6 +174,11 @@ export const tokenize = (text: string, tokens: Tokens): void => {
   let i = 0;
   while (i < length) {
     const unit = text.charCodeAt(i);
+    if (unit === 32) {
+      before |= seen.space;
+      i++;
+      continue;
+    }
     const k = kindOf(unit);
     const masked = isHidden(unit);
     if (k !== kind.letter && k !== kind.digit && !masked) {
@@ -215,7 +220,7 @@ export const tokenize = (text: string, tokens: Tokens): void => {
       tokens.shape[at] = shape.number;
       continue;
     }
-    let hash = hashStart;
+    let hash = hashStart | 0;
     let capitals = 0;
     let count = 0;
     const firstUpper = isUpper(unit);
@@ -223,6 +228,12 @@ export const tokenize = (text: string, tokens: Tokens): void => {
     if (g !== gap.joined) inHashtag = g === gap.hash;
     for (; i < length; i++) {
       const c = text.charCodeAt(i);
+      if (c >= 97 && c <= 122) {
+        letters[written++] = c;
+        hash = Math.imul(hash ^ c, hashPrime);
+        count++;
+        continue;
+      }
       const kc = kindOf(c);
       if (kc === kind.letter) {
         // #GarethThomas: two words.
@@ -230,10 +241,10 @@ export const tokenize = (text: string, tokens: Tokens): void => {
         const plain = foldedCode(c);
         const low = plain & 0xffff;
         letters[written++] = low;
-        hash = hashStep(hash, low);
+        hash = Math.imul(hash ^ low, hashPrime);
         if (plain >>> 16) {
           letters[written++] = plain >>> 16;
-          hash = hashStep(hash, plain >>> 16);
+          hash = Math.imul(hash ^ (plain >>> 16), hashPrime);
         }
         if (isUpper(c)) capitals++;
         count++;
@@ -247,7 +258,7 @@ export const tokenize = (text: string, tokens: Tokens): void => {
       const one = kindOf(b) !== kind.letter;
       const two = b !== 0 && !one && (i + 3 >= length || kindOf(text.charCodeAt(i + 3)) !== kind.letter);
       if (one && a === S) {
-        if (contracted.has(hash)) continue;
+        if (contracted.has(hash >>> 0)) continue;
         tokens.possessive[at] = 1;
         break;
       }

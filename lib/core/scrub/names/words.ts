@@ -30,7 +30,9 @@ export const wordClasses = {
   title: `
     mr mrs ms miss mx dr doc prof sir madam sr sra srta senor senora senorita don dona mme mlle monsieur madame
     mademoiselle officer constable sergeant sgt detective judge rev reverend father sister brother aunty aunt auntie uncle tia
-    tio president senator captain capt lord lady coach maitre docteur doctor doctora lic ing profe
+    tio president senator captain capt lord lady coach maitre docteur doctor doctora dra lic ing profe mtro mtra prefecto prefecta
+    comandante warden sheriff deputy trooper inspector chief principal deacon bishop councillor minister mp congressman congresswoman
+    governor mayor secretary prince princess king queen pope
   `,
   greeting: `
     hi hey heya hello hiya helo hullo yo sup dear morning gm gn goodnight night goodmorning thanks thank thx ty tysm cheers

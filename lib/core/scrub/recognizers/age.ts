@@ -35,5 +35,8 @@ const withGender = pattern(
 const hint = /\d|teen|eleven|twel|twenty/i;
 const anyAge = anyOf(behindCue, withUnit, withGender);
 
-/** Ages of people: `im 17`, `17 yo`, `17f`, `turning 16`, `j'ai 15 ans`. Not looked for by default: an age alone tells nobody apart. */
+/**
+ * Ages of people: `im 17`, `17 yo`, `17f`, `turning 16`, `j'ai 15 ans`. Not looked for by default: an age alone tells nobody
+ * apart, unless it is above 89 (45 CFR 164.514(b)(2)(i)(C), Safe Harbor).
+ */
 export const age: Recognizer = text => (hint.test(text) ? anyAge(text) : []);

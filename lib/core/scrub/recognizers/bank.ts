@@ -19,7 +19,9 @@ const candidate = /(?<![\p{L}\p{N}])[a-z]{2}\d{2}(?:[ -]?[a-z0-9]{4}){2,7}(?:[ -
 /** IBANs with their check digits (ISO 13616); words may follow, the country says where it ends. */
 const iban: Recognizer = text => {
   const findings: Finding[] = [];
-  for (const { 0: found, index } of text.matchAll(candidate)) {
+  candidate.lastIndex = 0;
+  for (let match = candidate.exec(text); match; match = candidate.exec(text)) {
+    const { 0: found, index } = match;
     const length = lengths.get(found.slice(0, 2).toUpperCase());
     if (!length) continue;
     let plain = '';
@@ -64,7 +66,7 @@ const bic = pattern(
   found => /\d/.test(found) || found === found.toUpperCase(),
 );
 
-const behindCue = anyOf(ibanBehindCue, accounts, sortCode, bic);
+const behindCue = anyOf(ibanBehindCue, accounts, sortCode);
 
 /** Bank accounts: IBANs; account, routing or sort numbers behind a cue; what the locales know besides. */
 export const bank = (formats: readonly (NumberShape | Identifier)[]): Detector => {
@@ -98,7 +100,8 @@ export const bank = (formats: readonly (NumberShape | Identifier)[]): Detector =
     find: (text, numbers, { digits, mixed, slash }, cued) => [
       ...shapes(text, numbers),
       ...(mixed && digits >= 10 ? iban(text) : []),
-      ...(cued || slash ? behindCue(text) : []),
+      ...(digits >= 5 && (cued || slash) ? behindCue(text) : []),
+      ...(cued ? bic(text) : []),
       ...identifiers.filter(one => digits >= one.digits).flatMap(({ find }) => find(text)),
     ],
   };

@@ -40,8 +40,19 @@ const behindCue = pattern(
   /(?<!\p{L})(?:card|visa|mastercard|amex|debit|credit|tarjeta|carte|cb)(?!\p{L})(?:\s{1,2}(?:number|num|no|nr|is|it'?s|es|est|bleue|n[uú]mero|num[eé]ro|de\s(?:cr[eé]dito|d[eé]bito))){0,4}\s{0,2}[.:#=]?\s{0,2}(?<it>\d(?:[ .-]{0,2}\d){11,18})(?!\d)/giu,
 );
 
-/** Card numbers: 13 to 19 digits that pass Luhn's check, 16 in groups of four, or 12 to 19 after the word card. */
+/** The three or four digits on a card (PCI DSS, glossary: card verification code). */
+const verification = pattern(
+  'CREDIT_CARD',
+  0.9,
+  /(?<!\p{L})(?:cvv|cvc|cvv2|cvc2)(?:\s(?:code|number|no|is|es|est)){0,2}\s{0,2}[:#=-]?\s{0,2}(?<it>\d{3,4})(?![\p{L}\p{N}])/giu,
+);
+
+/** Card numbers: 13 to 19 digits that pass Luhn's check, 16 in groups of four, or 12 to 19 after the word card; their verification codes. */
 export const creditCard: Detector = {
-  worth: ({ digits }) => digits >= 12,
-  find: (text, numbers): readonly Finding[] => [...shaped(text, numbers), ...loose(text), ...behindCue(text)],
+  cues: ['cvv', 'cvc'],
+  worth: ({ digits }, cued) => digits >= 12 || (cued && digits >= 3),
+  find: (text, numbers, { digits }, cued): readonly Finding[] => [
+    ...(digits >= 12 ? [...shaped(text, numbers), ...loose(text), ...behindCue(text)] : []),
+    ...(cued ? verification(text) : []),
+  ],
 };

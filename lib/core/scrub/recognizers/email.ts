@@ -86,7 +86,9 @@ const cue =
 /** Addresses written out: `jess dot k at gmail dot com`, `jess (at) gmail.com`, `jess arroba gmail punto com`. */
 const spelled: Recognizer = text => {
   const findings: Finding[] = [];
-  for (const { index, 0: at } of text.matchAll(atSign)) {
+  atSign.lastIndex = 0;
+  for (let match = atSign.exec(text); match; match = atSign.exec(text)) {
+    const { index, 0: at } = match;
     const rest = after(text, index + at.length, 160);
     const whole = wholeHost.exec(rest);
     const host = whole ?? knownHost.exec(rest);

@@ -43,7 +43,7 @@ const plate = pattern(
 
 const behindCue = anyOf(cued, farFromCue, plate);
 
-/** National and similar identifiers as the locales know them, and any identifier behind a cue. */
+/** National and similar identifiers as the locales know them (the offices that give them out are named there), and any behind a cue. */
 export const nationalId = (formats: readonly (NumberShape | Identifier)[]): Detector => {
   const shapes = shapedNumbers(formats.filter(format => 'groups' in format));
   const identifiers = formats.filter(format => 'find' in format);

@@ -25,7 +25,7 @@ const unit =
   /^\s?(?:%|(?:mg|ml|mcg|kg|km|lbs?|dollars?|bucks|pesos|euros?|quid|rupees|rs|people|times|views|followers|points|steps|calories|years)(?!\p{L}))/iu;
 
 const cueBefore =
-  /(?<!\p{L})(?:call|text|txt|phone|cell|cellphone|mobile|mob|number|numbers|num|tel|telephone|reach|whats\s?app|wa|ring|dial|contact|digits|fax|pager|ll[aá]ma\w{0,4}|marca\w{0,3}|n[uú]mero|tel[eé]fono|celular|cel|m[oó]vil|appell?e\w{0,3}|num[eé]ro|t[eé]l[eé]phone|tél|portable|ph|no|(?<!#)#)(?:[\s.:,'’"()=#-]{1,3}\p{L}{1,9}){0,4}[\s.:,'’"()=#-]{0,3}$/iu;
+  /(?<!\p{L})(?:call|text|txt|phone|cell|cellphone|mobile|mob|number|numbers|num|tel|telephone|hp|handphone|reach|whats\s?app|wa|ring|dial|contact|digits|fax|pager|ll[aá]ma\w{0,4}|marca\w{0,3}|n[uú]mero|tel[eé]fono|celular|cel|m[oó]vil|appell?e\w{0,3}|num[eé]ro|t[eé]l[eé]phone|tél|portable|ph|no|(?<!#)#)(?:[\s.:,'’"()=#-]{1,3}\p{L}{1,9}){0,4}[\s.:,'’"()=#-]{0,3}$/iu;
 const cueAfter =
   /^[\s,()-]{0,3}(?:(?:is|es|est|c['’]est|thats|that'?s)\s)?(?:my|me|mi|mon|her|his|the)\s(?:new\s)?(?:cell|phone|mobile|number|num|cel|celular|n[uú]mero|num[eé]ro|tel|t[eé]l|digits)(?!\p{L})/iu;
 

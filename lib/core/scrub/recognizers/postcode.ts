@@ -4,6 +4,7 @@ import { words } from '../detector.ts';
 import { digitsOf } from '../digits.ts';
 import type { Finding, Recognizer } from '../finding.ts';
 import type { Postcode } from '../locale.ts';
+import type { WrittenNumber } from '../numbers.ts';
 import { anyOf, pattern } from '../pattern.ts';
 import { endsWithPlace, startsWithPlace } from '../placeNames.ts';
 
@@ -32,30 +33,40 @@ const recognizerOf = (postcode: Postcode): Recognizer => {
 };
 
 /** Capitalised words after `in`, as in `in Bjert 6091`: the code of a place, wherever in the world. */
-const anywhere = recognizerOf({
+const anywhere: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.,:/-])(?:\d{4,5}|\d{3} \d{2}|\d{4}-\d{3})(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
   mixed: false,
+  run: 3,
   before: [
     /(?<!\p{L})(?:in|from|near|live in|lives in)\s(?!(?:Rooms?|Building|Flight|Chapter|Page|Level|Floor|Unit|Suite|Gate|Hall|Block|Season|Episode|Volume|Grade|Year|Spring|Summer|Autumn|Fall|Winter|Early|Late|Mid|January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)(?!\p{L}))(?:\p{Lu}[\p{L}'’-]{2,24}\s)(?:(?:\p{Lu}[\p{L}'’-]{0,24}|de|do|da|di|la|le|del|am|an|der)\s){0,3}$/u,
   ],
   accept: found => !/^(?:19|20)\d{2}$|000$/.test(found),
-});
+};
 
-const run = /\d{3}/;
+const longestRun = (numbers: readonly WrittenNumber[]): number => {
+  let longest = 0;
+  for (const { groups } of numbers) for (const group of groups) longest = Math.max(longest, group.length);
+  return longest;
+};
 
-/** Postcodes of these shapes, and any code behind a word for it. */
+/** Postcodes of these shapes, and any code behind a word for it (Universal Postal Union, postcodes by country). */
 export const postcode = (postcodes: readonly Postcode[]): Detector => {
   const shapes = anyOf(...postcodes.filter(one => one.mixed).map(recognizerOf));
-  const plain = anyOf(...postcodes.filter(one => !one.mixed).map(recognizerOf), anywhere);
+  const plain = [...postcodes.filter(one => !one.mixed), anywhere].map(one => ({
+    run: one.run ?? 1,
+    find: recognizerOf(one),
+  }));
+  const inDigits: (text: string, longest: number) => readonly Finding[] = (text, longest) =>
+    plain.flatMap(({ run, find }) => (run <= longest ? find(text) : []));
   return {
     cues: words(
       'zip zipcode zipcodes post postcode postcodes postal eircode eircodes eir pin pincode código codigo code c cp',
     ),
     worth: ({ digits, mixed }, cue) => digits >= 4 || (digits >= 2 && (mixed || cue)),
-    find: (text, _numbers, { digits, mixed: letters }, cue): readonly Finding[] => [
+    find: (text, numbers, { digits, mixed: letters }, cue): readonly Finding[] => [
       ...(cue ? cued(text) : []),
       ...(letters ? shapes(text) : []),
-      ...(digits >= 4 && run.test(text) ? plain(text) : []),
+      ...(digits >= 4 ? inDigits(text, longestRun(numbers)) : []),
     ],
   };
 };

@@ -77,7 +77,10 @@ const isNumber = (run: readonly Token[]): boolean => {
   return !counts(run.filter(({ digits: some }) => some > 0).map(({ value }) => value));
 };
 
-/** Digits as words, or partly so: `five five five 0143`, `oh seven seven double oh nine`. Nobody says seven by chance. */
+/**
+ * Digits as words, or partly so: `five five five 0143`, `oh seven seven double oh nine`. Nobody says seven by chance. Words:
+ * Unicode CLDR, rule-based number formats, of the three languages, and what is said on the phone.
+ */
 export const spelledNumber: Detector = {
   worth: ({ digitWords }) => digitWords >= fewestWords,
   find: text => {
@@ -94,7 +97,8 @@ export const spelledNumber: Detector = {
       from = -1;
     };
     let last = 0;
-    for (const match of text.matchAll(token)) {
+    token.lastIndex = 0;
+    for (let match = token.exec(text); match; match = token.exec(text)) {
       const start = match.index;
       const end = start + match[0].length;
       const name = match[0].toLowerCase();

@@ -131,7 +131,10 @@ const capitals = anyOf(compound, between, places);
 const addressDetector = (cues: readonly string[], worth: Detector['worth'], find: Recognizer): Detector =>
   detector(worth, text => find(text).map(finding => withTail(text, finding)), cues);
 
-/** Street addresses in these styles and in those of other countries, with flat, city and code; capitals are not needed. */
+/**
+ * Street addresses in these styles and in those of other countries (Universal Postal Union, postal addressing systems), with
+ * flat, city and code; capitals are not needed.
+ */
 export const streetAddress = (styles: readonly AddressStyle[]): readonly Detector[] => [
   ...styles.map(({ cues, find }) => addressDetector(cues, ({ digits }, cued) => digits > 0 && cued, find)),
   addressDetector(cueWords, ({ digits }, cued) => digits > 0 && cued, elsewhere),

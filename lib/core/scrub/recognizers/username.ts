@@ -2,9 +2,9 @@ import { type Detector, words } from '../detector.ts';
 import type { Finding, Recognizer } from '../finding.ts';
 import { anyOf, oneOf, pattern } from '../pattern.ts';
 
-const services = `snap snapchat snappy insta instagram discord disc tiktok tik_tok twitter kik telegram xbox psn gamer\\s?tag roblox fortnite tumblr reddit
+const services = `snap snapchat snappy insta finsta instagram discord disc tiktok tik_tok twitter kik telegram xbox psn gamer\\s?tag roblox fortnite tumblr reddit
   facebook messenger twitch username user_name usernames handle usuario pseudo identifiant wattpad skype whatsapp viber wechat
-  bereal vsco pinterest youtube yt valorant minecraft cash_?app venmo paypal bumble tinder grindr hinge duolingo spotify soundcloud`;
+  bereal vsco pinterest youtube yt bluesky bsky valorant minecraft cash_?app venmo paypal bumble tinder grindr hinge duolingo spotify soundcloud`;
 /** Names of services that are words or abbreviations as well: only where a name is clearly meant. */
 const doubtful = 'line signal steam epic threads x switch zelle';
 const short = 'sc ig fb user';
@@ -44,7 +44,7 @@ const isHandle = (found: string): boolean => {
 };
 
 const name = '@{0,1}\\.?[\\p{L}\\p{N}_][\\w\\p{L}.#-]{1,31}';
-const says = "(?:is|es|est|c['’]est|it['’]?s|its|was|=|:|-|–|->|→|~)";
+const says = "(?:is|es|est|c['’]est|it['’]?s(?=\\s)|was|=|:|-|–|->|→|~)";
 
 /** `@8pm`, `@home`: somebody saves a letter. */
 const place =
@@ -101,6 +101,23 @@ const behindInvitation = pattern(
   isHandle,
 );
 
+/** `im on tiktok as moon.child`; `as friends` is none. */
+const under = pattern(
+  'USERNAME',
+  0.75,
+  new RegExp(
+    `(?<!\\p{L})(?:on|en|sur)\\s{1,2}(?:my\\s)?(?:${oneOf(services)}|${oneOf(short)})\\s(?:as|under)\\s(?<it>${name})`,
+    'giu',
+  ),
+  found => hasMark.test(found.replace(/[.#-]{1,3}$/, '')),
+);
+/** `ig luna.moon_`: a short name of a service, and what no word looks like. */
+const behindShort = pattern(
+  'USERNAME',
+  0.75,
+  /(?<![\p{L}\p{N}@._-])(?:ig|sc|fb|finsta)\s{1,2}(?<it>[a-z](?=[a-z]{0,20}(?:[._][a-z\d_]|\d))[\w.]{3,31})/giu,
+);
+
 /** `im moonchild on discord`, `i'm jess.k on insta` */
 const beforeService = pattern(
   'USERNAME',
@@ -155,7 +172,15 @@ const dotted = pattern(
   0.7,
   /(?<!\p{L})(?:called|named|llamad[oa]|como|appel[ée]e?|handle|username)\s{1,2}(?:is\s)?(?<it>[\p{L}\d_]{2,24}(?:\.[\p{L}\d_]{2,24}){1,3})(?![\w@.])/giu,
 );
-const cued: Recognizer = anyOf(behindService, behindInvitation, beforeService, wordBeforeService, markedBeforeService);
+const cued: Recognizer = anyOf(
+  behindService,
+  behindInvitation,
+  under,
+  behindShort,
+  beforeService,
+  wordBeforeService,
+  markedBeforeService,
+);
 
 const trimmed = (finding: Finding, text: string): Finding => {
   let { end } = finding;
@@ -163,10 +188,14 @@ const trimmed = (finding: Finding, text: string): Finding => {
   return { ...finding, end };
 };
 
-/** Handles: after an @, after u/, with a discriminator, or beside the name of a service, or with an underscore. */
+/**
+ * Handles: after an @, after u/, with a discriminator, or beside the name of a service, or with an underscore. How long they
+ * are and of what: help pages of Reddit (3 to 20), X (up to 15), Snapchat (3 to 15), Instagram (up to 30), Discord (2 to 32)
+ * and Cash App (up to 20).
+ */
 export const username: Detector = {
   cues: words(
-    `snap snapchat snapchats snappy insta instagram discord disc tiktok tik twitter kik telegram xbox psn gamer gamertag gamer roblox fortnite tumblr reddit
+    `snap snapchat snapchats snappy insta finsta bluesky bsky instagram discord disc tiktok tik twitter kik telegram xbox psn gamer gamertag gamer roblox fortnite tumblr reddit
      facebook messenger twitch user username usernames handle usuario pseudo identifiant wattpad skype whatsapp viber wechat bereal vsco pinterest
      youtube yt valorant minecraft cash cashapp venmo paypal bumble tinder grindr hinge duolingo spotify soundcloud
      snaps instas discords sc ig fb user line signal steam epic threads x switch zelle`,

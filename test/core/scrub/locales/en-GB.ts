@@ -21,6 +21,7 @@ export const examples: LocaleExamples = {
     ['AB 12 34 56 C', '[NATIONAL_ID]'],
     ['ni number qq123456c', 'ni number [NATIONAL_ID]'],
     ['nhs 943 476 5919', 'nhs [NATIONAL_ID]'],
+    ['MORGA 753116 SM9IJ', '[NATIONAL_ID]'],
   ],
   stays: ['samaritans on 116 123, childline 0800 1111', 'gr8 2be here m8, b4 9am', 'i did 3 a levels'],
 };

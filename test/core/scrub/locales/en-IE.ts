@@ -17,6 +17,7 @@ export const examples: LocaleExamples = {
   nationalId: [
     ['pps 1234567T', 'pps [NATIONAL_ID]'],
     ['1234567fa', '[NATIONAL_ID]'],
+    ['the car is 191-D-12345', 'the car is [NATIONAL_ID]'],
   ],
   stays: ['text 50808 or ring 1800 247 247', 'w22 4ever', '1234567x'],
 };

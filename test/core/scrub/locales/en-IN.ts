@@ -15,6 +15,8 @@ export const examples: LocaleExamples = {
     ['#12 3rd cross, indiranagar', '[ADDRESS]'],
     ['plot no 45, sector 12', '[ADDRESS]'],
     ['45 nehru nagar', '[ADDRESS]'],
+    ['b-12 second floor, nehru nagar', '[ADDRESS]'],
+    ['plot 45, road no 10, heron hills', '[ADDRESS]'],
     ['12 mg road, bengaluru 560038', '[ADDRESS]'],
   ],
   nationalId: [

@@ -9,6 +9,7 @@ const cities =
 export const postcode: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.,:/-])(?:0[289]|[1-9]\d)\d{2}(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
   mixed: false,
+  run: 4,
   behindPlace: cities,
   beforePlace: cities,
   before: [
@@ -22,5 +23,6 @@ export const postcode: Postcode = {
 export const sydneyPostcode: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.,:/-])20[0-4]\d(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
   mixed: false,
+  run: 4,
   before: [/(?<!\p{L})(?:nsw|act)\.?,?\s{1,2}$/iu],
 };

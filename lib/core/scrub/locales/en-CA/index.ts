@@ -1,5 +1,5 @@
 import type { Locale } from '../../locale.ts';
-import { englishAddress } from '../en-US/address.ts';
+import { englishAddress, gridAddress } from '../en-US/address.ts';
 import { northAmerica } from '../en-US/index.ts';
 import { healthCard } from './healthCard.ts';
 import { postalCode } from './postalCode.ts';
@@ -18,5 +18,5 @@ export const enCA: Locale = {
   nationalIds: [socialInsurance, healthCard],
   bankFormats: transit,
   postcodes: [postalCode],
-  addresses: [englishAddress],
+  addresses: [englishAddress, gridAddress],
 };

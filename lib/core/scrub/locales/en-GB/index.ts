@@ -1,5 +1,7 @@
 import type { Locale } from '../../locale.ts';
 import { englishAddress } from '../en-US/address.ts';
+import { accountNumber } from './accountNumber.ts';
+import { driverNumber } from './driverNumber.ts';
 import { nationalInsurance } from './nationalInsurance.ts';
 import { nhsNumber } from './nhsNumber.ts';
 import { postcode } from './postcode.ts';
@@ -35,8 +37,8 @@ export const enGB: Locale = {
   language: 'en',
   phones,
   publicNumbers: crisisLines,
-  nationalIds: [nationalInsurance, nhsNumber],
-  bankFormats: [],
+  nationalIds: [nationalInsurance, nhsNumber, driverNumber],
+  bankFormats: [accountNumber],
   postcodes: [postcode],
   addresses: [englishAddress],
 };

@@ -3,6 +3,7 @@ import { englishAddress } from '../en-US/address.ts';
 import { irishAddress } from './address.ts';
 import { eircode } from './eircode.ts';
 import { ppsNumber } from './ppsNumber.ts';
+import { vehicle } from './vehicle.ts';
 
 /** ComReg, National Numbering Conventions. */
 const phones = ['0[1-9]\\d{7,8}', '3530?[1-9]\\d{6,8}'];
@@ -16,7 +17,7 @@ export const enIE: Locale = {
   language: 'en',
   phones,
   publicNumbers: crisisLines,
-  nationalIds: [ppsNumber],
+  nationalIds: [ppsNumber, vehicle],
   bankFormats: [],
   postcodes: [eircode],
   addresses: [englishAddress, irishAddress],

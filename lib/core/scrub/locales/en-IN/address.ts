@@ -4,7 +4,7 @@ import type { AddressStyle } from '../../locale.ts';
 import { anyOf, oneOf, pattern } from '../../pattern.ts';
 
 /** What localities and streets are called (India Post, Bureau of Indian Standards IS 15942). */
-const kinds = `nagar marg layout colony enclave sector phase bagh vihar puram pura puri gali galli chowk society apartments? residency extension extn bazaar
+const kinds = `nagar marg layout colony enclave sector phase bagh vihar puram pura puri gali galli chowk society apartments? apts? residency extension extn bazaar
   bazar peth wadi mohalla towers? heights complex chawl park gardens? ganj gunj compound palya pally salai theru garh kunj`;
 /** Those that English addresses have too: they count where localities follow. */
 const shared = 'road rd lane street st path circle';
@@ -24,6 +24,9 @@ const cross = pattern(
   ),
 );
 
+/** `b-12 second floor, nehru nagar` */
+const storey = /^(?:ground|first|second|third|fourth|top|\d{1,2}(?:st|nd|rd|th))\sfloor(?!\p{L})/iu;
+
 /** `flat 302, sunshine apartments`, `45 nehru nagar`, `h.no 12-3-45/a, gandhi nagar` */
 const locality = pattern(
   'ADDRESS',
@@ -32,7 +35,7 @@ const locality = pattern(
     `${doorStart}(?:${door})?${number}[,\\s]{1,3}(?<name>(?:${word},?\\s{1,2}){0,3}?${word})\\s{0,1}(?:(?<=\\p{L}{3})|\\s)(?:(?<=\\s)(?:${oneOf(kinds)})|nagar|pura|puram)(?!\\p{L})(?:\\s(?:extension|extn|colony|layout|road|east|west|phase)(?!\\p{L}))?(?:\\s\\d{1,3}[a-z]?(?!\\p{L}))?`,
     'giu',
   ),
-  (_found, match) => !counted.test(match.groups!['name']!),
+  (_found, match) => !counted.test(match.groups!['name']!.replace(storey, '')),
 );
 
 /** `h no 221, sector 15` */
@@ -40,7 +43,7 @@ const sector = pattern(
   'ADDRESS',
   0.85,
   new RegExp(
-    `${doorStart}(?:${door})?${number}[,\\s]{1,3}(?:sector|phase|block|pocket|ward|gali|street)\\s{0,2}(?:no\\.?\\s{0,2})?[-#]?[a-z]?-?\\d{1,3}[a-z]?(?![\\p{L}\\d])`,
+    `${doorStart}(?:${door})?${number}[,\\s]{1,3}(?:sector|phase|block|pocket|ward|gali|street|road(?=\\s{0,2}no))\\s{0,2}(?:no\\.?\\s{0,2})?[-#]?[a-z]?-?\\d{1,3}[a-z]?(?![\\p{L}\\d])`,
     'giu',
   ),
 );
@@ -73,9 +76,9 @@ const withTail = pattern(
 
 export const indianAddress: AddressStyle = {
   cues: words(
-    `nagar marg layout colony enclave sector phase bagh vihar puram pura puri gali galli chowk society apartment apartments residency extension extn
+    `nagar marg layout colony enclave sector phase bagh vihar puram pura puri gali galli chowk society apartment apartments apt apts residency extension extn
      bazaar bazar peth wadi mohalla road rd lane street st path tower towers heights complex chawl park garden gardens ganj gunj compound circle
-     palya pally salai theru garh kunj cross main block stage floor avenue h d f house flat plot door shop no pocket ward`,
+     palya pally salai theru garh kunj cross main block stage floor avenue h d f hno dno fno house flat plot door pocket ward`,
   ),
   find: anyOf(cross, locality, sector, doorAlone, withTail),
 };

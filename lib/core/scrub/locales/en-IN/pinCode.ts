@@ -15,5 +15,6 @@ const places =
 export const pinCode: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.,:/])(?<!\d-)[1-9]\d{2} ?\d{3}(?![\p{L}\p{N}%-]|[.,:/ ]\d)/gu,
   mixed: false,
+  run: 3,
   behindPlace: places,
 };

@@ -22,12 +22,16 @@ const ordinal = '\\d{1,3}(?:st|nd|rd|th)';
 const name = `(?:\\s{1,3}(?:${word}|${ordinal})){1,4}?`;
 const direction = "(?:\\s(?:n|s|e|w|ne|nw|se|sw|north|south|east|west)(?![\\p{L}’']))?";
 
+/** Words that count things, and name streets as well: `14 new road`, `7 Old Mill Rd`. */
+const streetWords = /(?<!\p{L})(?:old|new|long|first|second|third|cold|half)(?!\p{L})/giu;
+const capitalWords = /(?<!\p{L})\p{Lu}[\p{L}'’-]{1,24}/gu;
+
 const verb =
   /(?<!\p{L})(?:took|take|need|want|had|have|got|get|did|do|go|went|go|see|saw|made|make|know|think|feel|tell|told|said|like|love|hate)(?!\p{L})/iu;
 
 /** `3 meds dr gave me`, `2 exams close together`: no street goes on like that. */
 const goesOn =
-  /^\s(?:said|says|told|gave|gives|put|wants|prescribed|thinks|appt|appointments?|office|visit|me|him|us|them|around|away|together|enough|too|more|ahead|better|worse|faster)(?!\p{L})/iu;
+  /^\s(?:said|says|told|gave|gives|put|wants|prescribed|thinks|appt|appointments?|office|visit|me|him|us|them|around|away|together|enough|too|more|ahead|better|worse|faster|signs?|rage|trips?|works|lights)(?!\p{L})/iu;
 
 /** Films and programmes that are called like an address: nobody lives there. */
 const title = /^(?:21 jump street|10 cloverfield lane|64 zoo lane|8 mile road|84 charing cross road)/i;
@@ -62,7 +66,15 @@ const street = pattern(
         'street',
       ].includes(kind);
     if (/^\s{1,3}mg$/i.test(called)) return kind === 'road' || kind === 'rd';
-    if (counted.test(called) || goesOn.test(after(match.input, match.index + match[0].length, 16))) return false;
+    // Capitals show that a street is meant.
+    const shown = /^\p{Lu}\p{Ll}/u.test(match.groups!['kind']!) && /\p{Lu}\p{Ll}/u.test(called);
+    const ofCounting = shown
+      ? called.replaceAll(capitalWords, '')
+      : ordinary.has(kind)
+        ? called
+        : called.replaceAll(streetWords, '');
+    if (counted.test(ofCounting)) return false;
+    if (!shown && goesOn.test(after(match.input, match.index + match[0].length, 16))) return false;
     return !ordinary.has(kind) || (!verb.test(called) && called.trim().length > 2);
   },
 );
@@ -83,6 +95,16 @@ const numbered = pattern(
   0.85,
   new RegExp(
     `${numberStart}\\d{2,6},?\\s{1,2}(?:(?:n|s|e|w|north|south|east|west|old|us|state)\\.?\\s){0,2}(?:highway|hwy|route|rte|county\\sroad|county\\srd|cr|fm|farm\\sto\\smarket|state\\sroad|sr|road|rd|interstate)\\s{1,2}\\d{1,4}[a-z]?(?![\\p{L}\\p{N}])${direction}`,
+    'giu',
+  ),
+);
+
+/** `315 e 7th`, `500 w madison #1210`: a side of the town, then a number or a name with a flat. `15 n scared` is none. */
+const gridded = pattern(
+  'ADDRESS',
+  0.8,
+  new RegExp(
+    `${numberStart}\\d{2,6}\\s{1,2}(?:n|s|e|w|ne|nw|se|sw)\\.?\\s{1,2}(?:${ordinal}|${word}(?=\\s{1,2}(?:#\\s?|(?:apt|unit|ste|suite)\\.?\\s?#?)\\d))(?![\\p{L}\\p{N}])`,
     'giu',
   ),
 );
@@ -113,3 +135,6 @@ export const englishAddress: AddressStyle = {
   ),
   find: anyOf(street, alone, numbered, military, corner),
 };
+
+/** Streets of towns that are laid out as a grid. */
+export const gridAddress: AddressStyle = { cues: words('n s e w ne nw se sw'), find: gridded };

@@ -1,5 +1,5 @@
 import type { Locale } from '../../locale.ts';
-import { englishAddress } from './address.ts';
+import { englishAddress, gridAddress } from './address.ts';
 import { medicare } from './medicare.ts';
 import { socialSecurity } from './socialSecurity.ts';
 import { zipCode, zipPlusFour } from './zipCode.ts';
@@ -35,5 +35,5 @@ export const enUS: Locale = {
   nationalIds: [socialSecurity, medicare],
   bankFormats: [],
   postcodes: [zipCode, zipPlusFour],
-  addresses: [englishAddress],
+  addresses: [englishAddress, gridAddress],
 };

@@ -12,6 +12,7 @@ const names = placeNames(`${clearStates} ${stateNames} ${cities} ${cityAndState.
 export const zipCode: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.:/-])(?<!\d,)\d{5}(?:-\d{4})?(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
   mixed: false,
+  run: 5,
   behindPlace: names,
   before: [
     new RegExp(`(?<!\\p{L})${oneOf(states)}\\.?,?\\s{1,2}$`, 'u'),
@@ -27,4 +28,5 @@ export const zipCode: Postcode = {
 export const zipPlusFour: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.,:/-])\d{5}-\d{4}(?![\p{L}\p{N}-])/gu,
   mixed: false,
+  run: 5,
 };

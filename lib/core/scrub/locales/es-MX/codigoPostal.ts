@@ -12,6 +12,7 @@ const places =
 export const codigoPostal: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.:/-])(?<!\d,)\d{5}(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
   mixed: false,
+  run: 5,
   behindPlace: places,
   beforePlace: places,
   before: [/(?<!\p{L})(?:col|colonia)\.?\s(?:\p{L}{2,20},?\s){1,3}$/iu],

@@ -12,6 +12,7 @@ const places =
 export const codePostal: Postcode = {
   shape: /(?<![\p{L}\p{N}$£€₹#.:/-])(?<!\d,)(?:0[1-9]|[1-8]\d|9[0-58])\d{3}(?![\p{L}\p{N}%-]|[.,:/]\d)/gu,
   mixed: false,
+  run: 5,
   behindPlace: places,
   beforePlace: places,
   after: /^,?\s{1,2}saint[-\s]\p{L}{3}/iu,
