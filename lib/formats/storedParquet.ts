@@ -109,8 +109,7 @@ export const storedParquet = async (
       },
       read: async wanted => {
         const kept = wanted ? columns.filter(({ name }) => wanted.includes(name)) : columns;
-        const values = new Map(kept.map(({ name }) => [name, [] as StoredValue[]]));
-        const converts = new Map(kept.map(({ name, type }) => [name, fromPhysical(type)]));
+        const chunks = new Map(kept.map(({ name }) => [name, [] as ArrayLike<unknown>[]]));
         await parquetRead({
           file,
           metadata: physical,
@@ -119,12 +118,18 @@ export const storedParquet = async (
           columns: kept.map(({ name }) => name),
           rowStart,
           rowEnd: rowStart + rows,
-          onChunk: ({ columnName, columnData }) => {
-            const target = values.get(columnName)!;
-            const convert = converts.get(columnName)!;
-            for (const value of columnData) target.push(value == null ? null : convert(value as StoredValue));
-          },
+          // Nothing may be thrown here: hyparquet does not wait for it, and the process would end.
+          onChunk: ({ columnName, columnData }) => void chunks.get(columnName)?.push(columnData),
         });
+        const values = new Map<string, StoredValue[]>();
+        for (const { name, type } of kept) {
+          const convert = fromPhysical(type);
+          const all: StoredValue[] = [];
+          for (const chunk of chunks.get(name)!) {
+            for (const value of Array.from(chunk)) all.push(value == null ? null : convert(value as StoredValue));
+          }
+          values.set(name, all);
+        }
         for (const { name } of kept) {
           if (values.get(name)!.length !== rows) throw new NotOurParquet(`column ${name} is not of ${rows} rows`);
         }
