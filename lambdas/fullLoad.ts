@@ -2,6 +2,7 @@ import type { Context } from 'aws-lambda';
 import { loadIdOf } from '../lib/core/loadId.ts';
 import { placeOf } from '../lib/usecases/arrivals.ts';
 import { type PartsStep, partsStep } from '../lib/usecases/parts/step.ts';
+import { abandonParts } from '../lib/usecases/strays.ts';
 import { ingestPorts, workspace } from './environment.ts';
 import { guarded } from './guarded.ts';
 import { load, logOutcome } from './load.ts';
@@ -12,7 +13,7 @@ interface Batch {
   readonly BatchInput: { readonly bucket: string; readonly again: boolean };
 }
 
-type Step = PartsStep & { readonly object: { readonly key: string; readonly version: string } };
+type Step = PartsStep & { readonly object: { readonly key: string; readonly uri: string; readonly version: string } };
 
 const ports = ingestPorts();
 
@@ -35,16 +36,17 @@ const loadBatch = async ({ Items, BatchInput }: Batch, context: Context) => {
 };
 
 /** Makes one step of the load of a large object. */
-const makeStep = async ({ object: { key, version }, ...step }: Step, context: Context) => {
+const makeStep = async ({ object: { key, uri, version }, ...step }: Step, context: Context) => {
   const place = placeOf(key);
   const object = await ports.store.head(key, version);
   const contract = workspace.tables.find(({ source, table }) => source === place.source && table === place.table);
   // Both were there when the object was handed over.
+  if (!object) await abandonParts(ports, loadIdOf(uri, version));
   if (!object || !contract) throw new LoadsFailed();
   const { outcome, ...result } = await partsStep(ports, workspace.limits, contract, object, step, {
     timeLeft: () => context.getRemainingTimeInMillis(),
   });
-  if (outcome) logOutcome(place, loadIdOf(object.uri, object.version), outcome);
+  if (outcome) logOutcome(place, loadIdOf(uri, version), outcome);
   if (outcome?.state === 'failed') throw new LoadsFailed();
   return { ended: outcome !== undefined, recut: false, ...result };
 };

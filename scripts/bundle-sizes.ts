@@ -25,6 +25,7 @@ const environment = {
     ['RAW', 'BRONZE', 'SILVER', 'QUARANTINE', 'KEYS'].map(zone => [`${zone}_BUCKET`, zone.toLowerCase()]),
   ),
   LEDGER_TABLE: 'ledger',
+  FULL_LOAD_MACHINE: 'arn:aws:states:us-east-1:111111111111:stateMachine:full-load',
   SUBJECTS_TABLE: 'subjects',
   SILVER_MACHINE: 'm',
   CELL_KEY: 'arn:aws:kms:us-east-1:111111111111:key/k',

@@ -73,17 +73,17 @@ const worker = (data: IngestWorkerData, silenceMs: number) => {
   };
 };
 
-/** Whether the object is read by a library that a damaged file can make loop, or take all memory. */
-const mayLoop = async ({ store }: LocalLake, object: ObjectVersion): Promise<boolean> => {
-  const magic = await store.readRange(object, 0, 4).catch(() => new Uint8Array());
-  return Buffer.from(magic).toString('latin1') === 'PAR1';
-};
-
 /** A thread that died could not say so itself. */
 const recordDeath = async (lake: LocalLake, { object }: IngestTask): Promise<void> => {
   const loadId = loadIdOf(object.uri, object.version);
   const record = await lake.ledger.get(loadId);
   if (record?.state === 'started') await lake.ledger.fail(loadId, record.revision, 'internal_error', lake.now());
+};
+
+/** Whether the object is read by a library that a damaged file can make loop, or take all memory. */
+const mayLoop = async ({ store }: LocalLake, object: ObjectVersion): Promise<boolean> => {
+  const magic = await store.readRange(object, 0, 4).catch(() => new Uint8Array());
+  return Buffer.from(magic).toString('latin1') === 'PAR1';
 };
 
 /**
@@ -100,20 +100,43 @@ export const ingestPool = async (
   await lake.classifier?.ready();
   const data = { root: lake.root, workspace, limits, secondStage: lake.secondStage };
   const isLarge = ({ object }: IngestTask): boolean => object.size > limits.splitSize;
+  /** On threads: `run` gives undefined when one died. */
+  const onThreads = async (
+    run: (task: IngestTask | StepTask, onBytes?: OnBytes) => Promise<LoadOutcome | StepResult | undefined>,
+    task: IngestTask,
+    onBytes?: OnBytes,
+  ): Promise<LoadOutcome> => {
+    const { contract, object, again } = task;
+    const step = async (made: PartsStep): Promise<StepResult> =>
+      ((await run({ contract, object, step: made }, onBytes)) as StepResult | undefined) ?? { outcome: threadDied };
+    const outcome = isLarge(task)
+      ? await ingestInParts(step, { again })
+      : (((await run(task, onBytes)) as LoadOutcome | undefined) ?? threadDied);
+    if (outcome === threadDied) await recordDeath(lake, task);
+    return outcome;
+  };
+  /** One after the other: many at once would each hold a row group, and be no faster in one thread. */
+  const turns = () => {
+    let before: Promise<unknown> = Promise.resolve();
+    return <T>(make: () => Promise<T>): Promise<T> => {
+      const made = before.then(make);
+      before = made.catch(() => {});
+      return made;
+    };
+  };
   if (size <= 1) {
+    const inTurn = turns();
     const aside = worker(data, silenceMs);
+    const asideInTurn: typeof aside.run = (task, onBytes) => inTurn(() => aside.run(task, onBytes));
     return {
       size: 1,
       ingest: async (task, onBytes) => {
+        if (await mayLoop(lake, task.object)) return onThreads(asideInTurn, task, onBytes);
         const { contract, object, again } = task;
         const told = onBytes ? { onBytes } : {};
-        if (isLarge(task)) {
-          return ingestInParts(step => partsStep(lake, limits, contract, object, step, told), { again });
-        }
-        if (!(await mayLoop(lake, object))) return ingestObject(lake, limits, contract, object, { again, ...told });
-        const outcome = (await aside.run(task, onBytes)) as LoadOutcome | undefined;
-        if (!outcome) await recordDeath(lake, task);
-        return outcome ?? threadDied;
+        return isLarge(task)
+          ? ingestInParts(step => inTurn(() => partsStep(lake, limits, contract, object, step, told)), { again })
+          : ingestObject(lake, limits, contract, object, { again, ...told });
       },
       close: aside.close,
     };
@@ -132,16 +155,7 @@ export const ingestPool = async (
   };
   return {
     size,
-    ingest: async (task, onBytes) => {
-      const { contract, object, again } = task;
-      const step = async (made: PartsStep): Promise<StepResult> =>
-        ((await run({ contract, object, step: made }, onBytes)) as StepResult | undefined) ?? { outcome: threadDied };
-      const outcome = isLarge(task)
-        ? await ingestInParts(step, { again })
-        : (((await run(task, onBytes)) as LoadOutcome | undefined) ?? threadDied);
-      if (outcome === threadDied) await recordDeath(lake, task);
-      return outcome;
-    },
+    ingest: (task, onBytes) => onThreads(run, task, onBytes),
     close: async () => {
       await Promise.all(workers.map(w => w.close()));
     },

@@ -119,10 +119,8 @@ export const ingestObject = async (
       );
     // What an earlier attempt left under a key that this one has no rows for. Not after the commit: a crash in between
     // would leave rows that count nowhere.
-    const [bronzeKey, quarantineKey] = [
-      bronzeKeyOf(source, table, load.arrivedAt, loadId),
-      quarantineKeyOf(source, table, loadId),
-    ];
+    const bronzeKey = bronzeKeyOf(source, table, load.arrivedAt, loadId);
+    const quarantineKey = quarantineKeyOf(source, table, loadId);
     if (!wroteBronze) await store.remove(bronzeKey);
     if (!wroteQuarantine) await store.remove(quarantineKey);
     const won = await ledger.commit(

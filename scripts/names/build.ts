@@ -1,5 +1,5 @@
 /**
- * Makes what the name tagger knows: the lexicon and the weights (lib/core/scrub/names/*Data.ts). Takes about a minute.
+ * Makes what the name tagger knows: the lexicon and the weights (lib/core/scrub/names/*Data.ts). Takes some minutes.
  *
  *   npm run train:scrub [-- --packages FOLDER]    FOLDER keeps the sources for the next time
  *

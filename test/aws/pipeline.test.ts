@@ -220,7 +220,7 @@ test('a large object is loaded in parts by the state machine, whatever lies at t
   expect(load.parts!.bronze.length).toBeGreaterThan(2);
   const inBronze = await objects(names.bucket('bronze'));
   for (const key of bronzeKeysOf(load)) expect(inBronze).toContain(key.replace('bronze/', ''));
-  // What is compressed is read from its beginning, by calls that go on where the one before has stopped.
+  // What is compressed is one range.
   expect((await committed(packed)).counts).toMatchObject({ rowsIn: 3000, rowsBronze: 3000 });
   await inSilver('message', 600, 'id >= 1000 AND id < 2000');
   await inSilver('message', 3000, 'id >= 2000');

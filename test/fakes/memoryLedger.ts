@@ -10,7 +10,6 @@ export const memoryLedger = (began = new Date(0)): MemoryLedger => {
   const loads = new Map<string, LoadRecord>();
   const silver: SilverRecord[] = [];
   const audits: AuditRecord[] = [];
-  const notes = new Map<string, Map<string, string>>();
   const select = (filter?: { source: string; table: string }): LoadRecord[] =>
     [...loads.values()]
       .filter(load => !filter || (load.source === filter.source && load.table === filter.table))
@@ -20,6 +19,7 @@ export const memoryLedger = (began = new Date(0)): MemoryLedger => {
     const load = loads.get(loadId);
     return load?.state !== 'committed' && load?.revision === revision ? load : undefined;
   };
+  const notes = new Map<string, Map<string, unknown>>();
   return {
     put: load => void loads.set(load.loadId, load),
     beganAt: async () => began,
@@ -56,19 +56,6 @@ export const memoryLedger = (began = new Date(0)): MemoryLedger => {
       const { [layer === 'bronze' ? 'bronzeKey' : 'quarantineKey']: _, ...rest } = load;
       loads.set(loadId, rest as LoadRecord);
     },
-    note: async (loadId, name, value) => {
-      notes.set(loadId, (notes.get(loadId) ?? new Map<string, string>()).set(name, JSON.stringify(value)));
-    },
-    notes: async (loadId, prefix = '') =>
-      new Map(
-        [...(notes.get(loadId) ?? [])]
-          .filter(([name]) => name.startsWith(prefix))
-          .sort(([a], [b]) => (a < b ? -1 : 1))
-          .map(([name, note]) => [name, JSON.parse(note) as unknown]),
-      ),
-    forgetNotes: async (loadId, names) => {
-      for (const name of names) notes.get(loadId)?.delete(name);
-    },
     loads: async filter =>
       select(filter).filter(load => !filter?.from || load.arrivedAt.getTime() >= filter.from.getTime()),
     open: async filter =>
@@ -85,6 +72,17 @@ export const memoryLedger = (began = new Date(0)): MemoryLedger => {
       [...new Map(silver.map(record => [`${record.source}/${record.table}`, record])).values()].sort((a, b) =>
         `${a.source}/${a.table}` < `${b.source}/${b.table}` ? -1 : 1,
       ),
+    note: async (loadId, name, value) => {
+      const kept = notes.get(loadId) ?? new Map<string, unknown>();
+      notes.set(loadId, kept.set(name, value));
+    },
+    notes: async (loadId, prefix = '') =>
+      new Map(
+        [...(notes.get(loadId) ?? [])].filter(([name]) => name.startsWith(prefix)).sort(([a], [b]) => (a < b ? -1 : 1)),
+      ),
+    forgetNotes: async (loadId, names) => {
+      for (const name of names) notes.get(loadId)?.delete(name);
+    },
     recordAudit: async record => void audits.push(record),
     audits: async () => audits,
   };

@@ -37,8 +37,8 @@ export const memoryStore = (workspace: string, now: () => Date): ObjectStore => 
       version === undefined
         ? current(key)?.object
         : all.get(key)?.find(({ object, bytes }) => bytes && object.version === version)?.object,
-    async *read(object, start = 0, end = object.size) {
-      yield bytesOf(object).subarray(start, end);
+    async *read(object, start, end) {
+      yield bytesOf(object).slice(start, end);
     },
     readRange: async (object, start, end) => bytesOf(object).slice(start, end),
     write: async key => {

@@ -14,7 +14,7 @@ export const partsMachine =
       new StartExecutionCommand({
         stateMachineArn,
         name: `${loadIdOf(uri, version)}-${randomUUID().slice(0, 8)}`,
-        input: JSON.stringify({ object: { key, version }, again }),
+        input: JSON.stringify({ object: { key, uri, version }, again }),
       }),
     );
   };

@@ -1,11 +1,11 @@
+import type { LoadErrorCode } from '../../ports/loadLedger.ts';
 import type { LoadOutcome } from '../ingestObject.ts';
 import type { PartsStep, StepResult } from './step.ts';
 
-/**
- * Loads one object in parts: the order of the steps, as lib/state-machines/full-load.asl.json has it for AWS. `run` makes a
- * step, wherever; steps for several ranges are handed over at once.
- */
-export const ingestInParts = async (
+/** The object is not what it was: it is another load, and this one will not be finished. */
+const lost: ReadonlySet<LoadErrorCode> = new Set(['object_missing', 'object_changed']);
+
+const allSteps = async (
   run: (step: PartsStep) => Promise<StepResult>,
   options: { readonly again: boolean },
 ): Promise<LoadOutcome> => {
@@ -41,4 +41,17 @@ export const ingestInParts = async (
     }
     return outcome;
   }
+};
+
+/**
+ * Loads one object in parts: the order of the steps, as lib/state-machines/full-load.asl.json has it for AWS. `run` makes a
+ * step, wherever; steps for several ranges are handed over at once.
+ */
+export const ingestInParts = async (
+  run: (step: PartsStep) => Promise<StepResult>,
+  options: { readonly again: boolean },
+): Promise<LoadOutcome> => {
+  const outcome = await allSteps(run, options);
+  if (outcome.state === 'failed' && lost.has(outcome.code)) await run({ step: 'abandon' });
+  return outcome;
 };

@@ -1,7 +1,7 @@
 import type { TableContract } from '../../config/tableContract.ts';
 import type { ObjectVersion } from '../../ports/objectStore.ts';
 import { failLoad, identityOf, type LoadOutcome } from '../ingestObject.ts';
-import { removeStrays } from '../strays.ts';
+import { abandonParts, removeStrays } from '../strays.ts';
 import type { IngestPorts } from '../writeRows.ts';
 import { cutObject, scanStretch, stretchesToScan } from './cut.ts';
 import { finishParts } from './finish.ts';
@@ -13,7 +13,7 @@ import { layOut, surveyRange } from './survey.ts';
 /** A step of a load in parts. Each may be made again, by anybody; what one finds out, the next reads in the ledger's notes. */
 export type PartsStep =
   | { readonly step: 'begin'; readonly again: boolean }
-  | { readonly step: 'cut' | 'layOut' | 'finish' }
+  | { readonly step: 'cut' | 'layOut' | 'finish' | 'abandon' }
   | { readonly step: 'scan' | 'survey' | 'load'; readonly range: number };
 
 /** What a step says of the ones after it; JSON. */
@@ -66,6 +66,9 @@ const make = async (load: PartsLoad, step: PartsStep): Promise<StepResult> => {
     case 'load':
       await stillAtIt(load);
       return { done: await loadRange(load, step.range) };
+    case 'abandon':
+      await abandonParts(load.ports, load.loadId);
+      return { done: true };
     case 'finish': {
       const finished = await finishParts(load);
       return 'outcome' in finished ? finished : { ranges: finished.again };

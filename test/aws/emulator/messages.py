@@ -56,6 +56,9 @@ def batch_items():
 
 
 def redrive():
+    # The last move out of each queue: here a move is over at once.
+    moves = {}
+
     def start_message_move_task(data, _url):
         arn = data["SourceArn"]
         queues = list(sqs._queues.values())
@@ -64,9 +67,16 @@ def redrive():
         moved, source["messages"] = source["messages"], []
         for message in moved:
             target["messages"].append({**message, "receive_count": 0, "visible_at": 0, "receipt_handle": None})
+        moves[arn] = len(moved)
         return {"TaskHandle": "moved"}
 
+    def list_message_move_tasks(data, _url):
+        arn = data["SourceArn"]
+        done = {"Status": "COMPLETED", "SourceArn": arn, "ApproximateNumberOfMessagesMoved": moves.get(arn, 0)}
+        return {"Results": [done] if arn in moves else []}
+
     sqs._HANDLERS["StartMessageMoveTask"] = start_message_move_task
+    sqs._HANDLERS["ListMessageMoveTasks"] = list_message_move_tasks
 
 
 def install():

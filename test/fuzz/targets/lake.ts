@@ -91,13 +91,8 @@ const loads = target(
     await store.put(key, bytes);
     const { uri, version } = (await store.head(key))!;
     const limits = { maxRowBytes: 4096, maxExpansionRatio: 100, splitSize: 1 << 30 };
-    const outcome = await ingestArrival(
-      ports,
-      limits,
-      [table],
-      { key, uri, version, at: now() },
-      { inParts: async () => {} },
-    );
+    const inParts = (): Promise<void> => Promise.reject(new Error('a small object was handed over'));
+    const outcome = await ingestArrival(ports, limits, [table], { key, uri, version, at: now() }, { inParts });
     if (outcome.state === 'ignored') return ok(key.endsWith('/'));
     ok(outcome.state === 'committed', `a load that did not end well: ${JSON.stringify(outcome)}`);
     const { rowsIn, rowsBronze, rowsQuarantined } = outcome.record.counts!;
