@@ -117,10 +117,10 @@ export const ingestObject = async (
         table,
         layout.bronze.map(({ name, type }) => ({ name, type })),
       );
-    const bronzeKey = bronzeKeyOf(source, table, load.arrivedAt, loadId);
-    const quarantineKey = quarantineKeyOf(source, table, loadId);
     // What an earlier attempt left under a key that this one has no rows for. Not after the commit: a crash in between
     // would leave rows that count nowhere.
+    const bronzeKey = bronzeKeyOf(source, table, load.arrivedAt, loadId);
+    const quarantineKey = quarantineKeyOf(source, table, loadId);
     if (!wroteBronze) await store.remove(bronzeKey);
     if (!wroteQuarantine) await store.remove(quarantineKey);
     const won = await ledger.commit(
@@ -136,7 +136,7 @@ export const ingestObject = async (
     );
     const final = (await ledger.get(loadId))!;
     // What a load in parts left, or, where that one was first, what this one did.
-    await removeStrays(ports, final);
+    await removeStrays(ports, final, final.parts ? 'in parts' : 'whole');
     // Another worker on the same object was first: the same rows lie under the same keys, and count once.
     if (!won && (final.parts || final.contractVersion === contract.version)) return { state: 'skipped', record: final };
     // Under another contract its rows differ, and ours may lie in their place by now: the ledger has to fit them again.

@@ -16,6 +16,7 @@ const removeUnlisted = async (
   { store, ledger }: StrayPorts,
   load: LoadRecord,
   notes: ReadonlyMap<string, unknown>,
+  made: 'whole' | 'in parts' = 'in parts',
 ): Promise<void> => {
   const { loadId, source, table, arrivedAt, revision } = load;
   const listed = new Set([...bronzeKeysOf(load), ...quarantineKeysOf(load)]);
@@ -25,7 +26,8 @@ const removeUnlisted = async (
     for (const key of keys) if (!listed.has(key)) await store.remove(key);
     return keys.some(key => listed.has(key));
   };
-  await tidied(loadId);
+  // A load in one piece has seen to its own two files before it was committed: by now they may be those of a later revision.
+  if (made === 'in parts') await tidied(loadId);
   const begun = begunParts(notes);
   const kept = new Set<string>();
   for (const { note, plan, row, revision: of } of begun) {
@@ -40,12 +42,13 @@ const removeUnlisted = async (
  * Removes files of a committed load that do not belong to what was committed: those of an earlier revision, of another
  * split size, of a worker that came too late. Files of a later revision, which is under way, are left alone.
  */
-export const removeStrays = async (ports: StrayPorts, load: LoadRecord): Promise<void> => {
+export const removeStrays = async (ports: StrayPorts, load: LoadRecord, made?: 'whole' | 'in parts'): Promise<void> => {
   const { loadId, revision, state } = load;
   if (state !== 'committed') return;
   const notes = await ports.ledger.notes(loadId);
   const meanwhile = notes.size > 0 ? await ports.ledger.get(loadId) : load;
-  if (meanwhile?.state === 'committed' && meanwhile.revision === revision) await removeUnlisted(ports, load, notes);
+  if (meanwhile?.state === 'committed' && meanwhile.revision === revision)
+    await removeUnlisted(ports, load, notes, made);
 };
 
 /** Gives up a load in parts whose raw object is gone: nobody will finish it, so its parts must not stay. */

@@ -39,9 +39,9 @@ const piece = fc.constantFrom(
 const sound = target(
   'scrubber',
   fc.oneof(
-    { weight: 30, arbitrary: mutatedText(texts) },
+    { weight: 300, arbitrary: mutatedText(texts) },
     {
-      weight: 10,
+      weight: 100,
       arbitrary: fc
         .array(fc.oneof(piece, fc.string({ unit: 'binary', maxLength: 3 })), { maxLength: 30 })
         .map(all => all.join('')),
