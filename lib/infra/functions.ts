@@ -39,7 +39,8 @@ const rights = (grants: Grants, names: ResourceNames, name: HandlerName): readon
     case 'silver-discover':
       return [...grants.writeLedger(), ...grants.readCatalog(), ...grants.listSilverExecutions()];
     case 'silver-plan':
-      return [...grants.readLedger(), ...grants.readBronze(), ...grants.evolveBronzeTables(), ...grants.query()];
+      // It notes beforehand what silver may hold soon: it might die after it has published.
+      return [...grants.writeLedger(), ...grants.readBronze(), ...grants.evolveBronzeTables(), ...grants.query()];
     case 'silver-check':
       return grants.query();
     case 'silver-record':
