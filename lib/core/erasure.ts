@@ -25,6 +25,10 @@ const plainValues = ({ subject, pseudonymized }: TableContract, people: ErasedPe
   return new Set(secret ? [...values].map(value => pseudonym(secret, value)) : []);
 };
 
+/** Whether rows of these people can be known by the subject column. */
+export const namesPeople = (contract: TableContract, people: ErasedPeople): boolean =>
+  plainValues(contract, people).size > 0;
+
 /** Which rows of a batch of bronze are theirs. Those of a file without `_subject` are known by the subject column. */
 export const rowsOfPeople = (contract: TableContract, people: ErasedPeople, batch: Batch): readonly number[] => {
   const rows: number[] = [];

@@ -1,13 +1,12 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { TableContract } from '../config/tableContract.ts';
-import { silverRowsOf } from '../core/erasure.ts';
+import { type ErasedPeople, silverRowsOf } from '../core/erasure.ts';
 import { quoted } from '../core/silver/dialect.ts';
 import { subjectColumn } from '../core/subject.ts';
-import { storedParquet } from '../formats/storedParquet.ts';
 import type { KeyService } from '../ports/keyService.ts';
 import { isErased } from '../ports/subjects.ts';
-import type { ErasurePorts } from './settleErasures.ts';
-import { columnsOf } from './settleErasures.ts';
+import { bronzeOfPeople } from './bronzeOfPeople.ts';
+import { columnsOf, type ErasurePorts } from './settleErasures.ts';
 
 /** What was erased, for whom, when and why. Names people by their `_subject` only; signed under a secret of the workspace. */
 export interface ErasureCertificate {
@@ -68,18 +67,10 @@ const isSigned = async (keys: KeyService, certificate: ErasureCertificate): Prom
 
 const bronzeHolds = async (
   { store }: Pick<ErasurePorts, 'store'>,
-  { source, table }: TableContract,
-  ids: ReadonlyMap<string, string>,
+  contract: TableContract,
+  people: ErasedPeople,
 ): Promise<boolean> => {
-  for await (const object of store.list(`bronze/${source}/${table}/`)) {
-    const { columns, groups } = await storedParquet(object.size, (start, end) => store.readRange(object, start, end));
-    if (!columns.some(({ name }) => name === subjectColumn)) continue;
-    for (const group of groups) {
-      if (![...ids.keys()].some(id => group.mayHold(subjectColumn, id))) continue;
-      const { values } = (await group.read([subjectColumn])).get(subjectColumn)!;
-      if (values.some(value => value !== null && ids.has(value as string))) return true;
-    }
-  }
+  for await (const _ of bronzeOfPeople(store, contract, people, [])) return true;
   return false;
 };
 
@@ -102,11 +93,12 @@ export const verifyCertificate = async (
     else if (isErased(record)) gone.set(subject, record.kind);
     else faults.push({ code: 'salt_there', subject });
   }
+  const people: ErasedPeople = { ids: gone, values: new Map() };
   for (const contract of contracts.filter(({ subject }) => subject !== undefined)) {
     const { source, table, silverSchema } = contract;
-    if (await bronzeHolds(ports, contract, gone)) faults.push({ code: 'rows_left', layer: 'bronze', source, table });
+    if (await bronzeHolds(ports, contract, people)) faults.push({ code: 'rows_left', layer: 'bronze', source, table });
     const held = await columnsOf(ports, contract);
-    const condition = silverRowsOf(contract, { ids: gone, values: new Map() }, held, ports.dialect);
+    const condition = silverRowsOf(contract, people, held, ports.dialect);
     if (!condition) continue;
     const relation = ports.dialect.relation(silverSchema, table);
     const rows = await ports.engine.query(

@@ -28,17 +28,23 @@ export const kindsOf = (contracts: readonly TableContract[]): readonly string[] 
   ...new Set(contracts.flatMap(({ subject }) => (subject && subject.through === undefined ? [subject.kind] : []))),
 ];
 
+/** People as records name them. */
+const recorded = async (keys: KeyService, subjects: readonly NamedSubject[]) => {
+  const secret = await keys.secret('subject');
+  return subjects.map(({ kind, value }) => ({ kind, subject: subjectId(secret, kind, value) }));
+};
+
 const peopleOf = async (
   keys: KeyService,
   contracts: readonly TableContract[],
   subjects: readonly NamedSubject[],
+  named: Awaited<ReturnType<typeof recorded>>,
 ): Promise<ErasedPeople> => {
-  const secret = await keys.secret('subject');
   const values = new Map<string, Set<string>>();
   for (const { kind, value } of subjects) values.set(kind, new Set([...(values.get(kind) ?? []), value]));
   const pseudonyms = contracts.some(({ subject, pseudonymized }) => subject && pseudonymized.includes(subject.column));
   return {
-    ids: new Map(subjects.map(({ kind, value }) => [subjectId(secret, kind, value), kind])),
+    ids: new Map(named.map(({ kind, subject }) => [subject, kind])),
     values,
     ...(pseudonyms ? { pseudonymSecret: await keys.secret('pseudonym') } : {}),
   };
@@ -113,11 +119,10 @@ export const eraseSubjects = async (
     all,
     subjects.map(({ kind }) => kind),
   );
-  const secret = await keys.secret('subject');
-  const named = subjects.map(({ kind, value }) => ({ kind, subject: subjectId(secret, kind, value) }));
+  const named = await recorded(keys, subjects);
   const at = now();
   await ledger.recordAudit({ at, who, reason, action: 'erase', subjects: named });
-  const asked = await peopleOf(keys, contracts, subjects);
+  const asked = await peopleOf(keys, contracts, subjects, named);
   // What an earlier run had begun is finished with it: rows that it has emptied no longer tell what belonged to them.
   const open = await openErasures(ports, contracts);
   const people = await withThoseLed(ports, contracts, { ...asked, ids: new Map([...open, ...asked.ids]) });
@@ -178,8 +183,7 @@ export const readmitSubjects = async (
   ports: Pick<ErasurePorts, 'keys' | 'subjects' | 'now'> & { readonly ledger: LoadLedger },
   { subjects, who, reason }: Omit<ErasureRequest, 'removeRaw'>,
 ): Promise<void> => {
-  const secret = await ports.keys.secret('subject');
-  const named = subjects.map(({ kind, value }) => ({ kind, subject: subjectId(secret, kind, value) }));
+  const named = await recorded(ports.keys, subjects);
   const open = new Set((await ports.subjects.unsettled()).map(({ subject }) => subject));
   if (named.some(({ subject }) => open.has(subject))) throw new ErasureOpen();
   await ports.ledger.recordAudit({ at: ports.now(), who, reason, action: 'readmit', subjects: named });

@@ -1,6 +1,7 @@
 import { type KeyContext, parseWrappedKey, type WrappedKey, wrappedKeyText } from '../core/wrappedKey.ts';
 import { KeyUnavailable } from '../ports/keyService.ts';
-import { ObjectChanged, ObjectMissing, type ObjectStore, type ObjectVersion } from '../ports/objectStore.ts';
+import type { ObjectStore, ObjectVersion } from '../ports/objectStore.ts';
+import { untilUndisturbed } from './lakeChange.ts';
 
 /** Wraps what is wrapped already under another key: KMS does it without showing the plaintext to anybody. */
 export interface Rewrapper {
@@ -47,6 +48,22 @@ export const wrappersInUse = async (store: Pick<ObjectStore, 'list' | 'get'>): P
   return names;
 };
 
+/** Puts a wrapped key in the place of one. @throws ObjectChanged where that was retired or removed meanwhile: it must not be undone */
+export const replaceWrappedKey = async (
+  store: Pick<ObjectStore, 'write'>,
+  object: ObjectVersion,
+  key: WrappedKey,
+): Promise<void> => {
+  const writer = await store.write(object.key);
+  try {
+    await writer.write(wrappedKeyText(key));
+    await writer.commit({ replaces: object });
+  } catch (error) {
+    await writer.abort();
+    throw error;
+  }
+};
+
 const rewrapOne = async (
   store: KeyStore,
   { target, rewrap }: Rewrapper,
@@ -62,16 +79,11 @@ const rewrapOne = async (
   }
   if (dryRun) return true;
   const wrapped = await rewrap(Buffer.from(found.wrapped, 'base64'), found.context, found.wrapped_by);
-  const next: WrappedKey = { ...found, wrapped: Buffer.from(wrapped).toString('base64'), wrapped_by: target };
-  const writer = await store.write(object.key);
-  try {
-    await writer.write(wrappedKeyText(next));
-    // Not where it was retired or removed meanwhile: that must not be undone.
-    await writer.commit({ replaces: object });
-  } catch (error) {
-    await writer.abort();
-    throw error;
-  }
+  await replaceWrappedKey(store, object, {
+    ...found,
+    wrapped: Buffer.from(wrapped).toString('base64'),
+    wrapped_by: target,
+  });
   await store.purge(object.key);
   return true;
 };
@@ -90,17 +102,12 @@ export const rewrapKeys = async (
   const faults: RewrapFault[] = [];
   let rewrapped = 0;
   for (const [i, listed] of objects.entries()) {
-    for (let object: ObjectVersion | undefined = listed; object; ) {
-      try {
-        if (await rewrapOne(store, rewrapper, object, dryRun)) rewrapped++;
-        break;
-      } catch (error) {
-        if (error instanceof ObjectChanged || error instanceof ObjectMissing) object = await store.head(listed.key);
-        else if (error instanceof KeyUnavailable) {
-          faults.push({ key: listed.key, fault: error.message });
-          break;
-        } else throw error;
-      }
+    try {
+      const done = await untilUndisturbed(store, listed, object => rewrapOne(store, rewrapper, object, dryRun));
+      if (done) rewrapped++;
+    } catch (error) {
+      if (!(error instanceof KeyUnavailable)) throw error;
+      faults.push({ key: listed.key, fault: error.message });
     }
     onKey?.(i + 1, objects.length);
   }

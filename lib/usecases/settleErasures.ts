@@ -8,10 +8,10 @@ import {
   silverRowsOf,
 } from '../core/erasure.ts';
 import { quoted, storedType } from '../core/silver/dialect.ts';
-import { rowKind, subjectColumn, subjectId } from '../core/subject.ts';
+import { rowKind, subjectId } from '../core/subject.ts';
 import { textOf } from '../core/valueText.ts';
-import { type StoredGroup, storedParquet } from '../formats/storedParquet.ts';
-import type { ObjectStore, ObjectVersion } from '../ports/objectStore.ts';
+import type { ObjectVersion } from '../ports/objectStore.ts';
+import { bronzeFiles, bronzeOfPeople, concernsPeople, openedBronze } from './bronzeOfPeople.ts';
 import { type LakeChangePorts, untilUndisturbed } from './lakeChange.ts';
 import { rewriteBronze } from './rewriteBronze.ts';
 
@@ -31,18 +31,6 @@ export interface ErasedTable {
   readonly silverRows: number;
 }
 
-const bronzeFiles = (store: ObjectStore, { source, table }: TableContract): AsyncIterable<ObjectVersion> =>
-  store.list(`bronze/${source}/${table}/`);
-
-/** Whether a row group may hold rows of these people, by its statistics. */
-const concerns =
-  (people: ErasedPeople, hasSubject: boolean) =>
-  (group: StoredGroup): boolean =>
-    !hasSubject || [...people.ids.keys()].some(id => group.mayHold(subjectColumn, id));
-
-const opened = (store: ObjectStore, object: ObjectVersion) =>
-  storedParquet(object.size, (start, end) => store.readRange(object, start, end));
-
 /** The identities of rows of a leading table that are these people's. */
 const ledRows = async (
   ports: ErasurePorts,
@@ -51,16 +39,10 @@ const ledRows = async (
 ): Promise<ReadonlySet<string>> => {
   const found = new Set<string>();
   const identity = contract.identity[0]!;
-  for await (const object of bronzeFiles(ports.store, contract)) {
-    const { columns, groups } = await opened(ports.store, object);
-    const hasSubject = columns.some(({ name }) => name === subjectColumn);
-    for (const group of groups.filter(concerns(people, hasSubject))) {
-      const read = await group.read([subjectColumn, contract.subject!.column, identity]);
-      const batch = { length: group.rows, numbers: [], columns: read, rejected: [], findings: {} };
-      const ids = read.get(identity)!;
-      const text = textOf(ids.type);
-      for (const row of rowsOfPeople(contract, people, batch)) found.add(text(ids.values[row]!));
-    }
+  for await (const { batch, rows } of bronzeOfPeople(ports.store, contract, people, [identity])) {
+    const ids = batch.columns.get(identity)!;
+    const text = textOf(ids.type);
+    for (const row of rows) found.add(text(ids.values[row]!));
   }
   const held = await columnsOf(ports, contract);
   const condition = silverRowsOf(contract, people, held, ports.dialect);
@@ -112,8 +94,7 @@ const eraseFile = (
   untilUndisturbed(store, object, async current => {
     let rows = 0;
     const loads = new Set<string>();
-    const { columns } = await opened(store, current);
-    const hasSubject = columns.some(({ name }) => name === subjectColumn);
+    const file = await openedBronze(store, current);
     const { rewritten } = await rewriteBronze(
       store,
       current,
@@ -124,7 +105,7 @@ const eraseFile = (
         rows += erased?.rows ?? 0;
         return erased?.batch;
       },
-      concerns(people, hasSubject),
+      concernsPeople(contract, people, file),
       // Files from before the table had a subject do not allow it.
       name => isErasable(contract, name),
     );
@@ -136,19 +117,20 @@ const eraseSilver = async (
   ports: ErasurePorts,
   contract: TableContract,
   people: ErasedPeople,
-): Promise<{ readonly rows: number; readonly loads: ReadonlySet<string> }> => {
+): Promise<{ readonly there: boolean; readonly rows: number; readonly loads: ReadonlySet<string> }> => {
   const { engine, dialect } = ports;
   const held = await columnsOf(ports, contract);
   const condition = silverRowsOf(contract, people, held, dialect);
   const relation = dialect.relation(contract.silverSchema, contract.table);
   const erasure = condition && silverErasure(contract, condition, held, relation);
-  if (!erasure) return { rows: 0, loads: new Set() };
+  const there = held.length > 0;
+  if (!erasure) return { there, rows: 0, loads: new Set() };
   const loads = await engine.query(`SELECT DISTINCT "_load_id" AS "load" FROM ${relation} WHERE ${condition}`);
   const [row] = await engine.query(`SELECT count(*) AS "rows" FROM ${relation} WHERE ${erasure.stillHeld}`);
   const rows = Number(row?.['rows'] ?? 0);
   if (rows > 0) await engine.execute(erasure.update);
   for (const sql of dialect.dropStaging(contract.silverSchema, contract.table)) await engine.execute(sql);
-  return { rows, loads: new Set(loads.map(({ load }) => String(load))) };
+  return { there, rows, loads: new Set(loads.map(({ load }) => String(load))) };
 };
 
 /**
@@ -181,15 +163,15 @@ export const settleErasures = async (
   // A merge that began before may bring back what bronze held then; one that begins now finds nothing.
   await ports.silverAtRest();
   const tables: ErasedTable[] = [];
+  const inSilver: TableContract[] = [];
   for (const [contract, { files, rows }] of bronze) {
     const { source, table } = contract;
     const silver = await eraseSilver(ports, contract, people);
     for (const load of silver.loads) loads.add(load);
+    if (silver.there) inSilver.push(contract);
     tables.push({ source, table, bronzeFiles: files, bronzeRows: rows, silverRows: silver.rows });
   }
-  const there: TableContract[] = [];
-  for (const contract of personal) if ((await columnsOf(ports, contract)).length > 0) there.push(contract);
-  await ports.forgetSilver(there);
+  await ports.forgetSilver(inSilver);
   await ports.subjects.settle(people.ids.keys());
   return { tables: tables.filter(t => t.bronzeRows + t.silverRows > 0), loads };
 };

@@ -18,8 +18,7 @@ import type {
   LoadRecord,
   SilverRecord,
 } from '../../ports/loadLedger.ts';
-
-type Item = Record<string, NativeAttributeValue>;
+import { conditionFailed, type Item } from './dynamoItems.ts';
 
 /** Index of every load by table and arrival. */
 export const byTableIndex = 'by-table';
@@ -57,9 +56,6 @@ const recordOf = (item: Item): LoadRecord => ({
 
 const inOrder = (loads: readonly LoadRecord[]): readonly LoadRecord[] =>
   [...loads].sort((a, b) => (arrived(a) < arrived(b) ? -1 : 1));
-
-const conditionFailed = (error: unknown): boolean =>
-  (error as { name?: unknown })?.name === 'ConditionalCheckFailedException';
 
 interface Change {
   readonly set?: Item;

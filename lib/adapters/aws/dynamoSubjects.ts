@@ -3,15 +3,13 @@ import {
   DeleteCommand,
   type DynamoDBDocumentClient,
   GetCommand,
-  type NativeAttributeValue,
   PutCommand,
   QueryCommand,
   ScanCommand,
   UpdateCommand,
 } from '@aws-sdk/lib-dynamodb';
 import type { Erased, SubjectRecord, Subjects, WrappedSalt } from '../../ports/subjects.ts';
-
-type Item = Record<string, NativeAttributeValue>;
+import { conditionFailed, type Item } from './dynamoItems.ts';
 
 /** Index of the erasures that are not settled: an item leaves it when it is. */
 export const unsettledIndex = 'unsettled';
@@ -28,9 +26,6 @@ const recordOf = (item: Item): SubjectRecord =>
         erasedAt: new Date(item['erased_at'] as string),
         settled: item['unsettled'] === undefined,
       };
-
-const conditionFailed = (error: unknown): boolean =>
-  (error as { name?: unknown })?.name === 'ConditionalCheckFailedException';
 
 /** What DynamoDB takes in one BatchGetItem. */
 const batchSize = 100;

@@ -1,10 +1,10 @@
 import type { TableContract } from '../../config/tableContract.ts';
 import { quarantineColumn } from '../../core/quarantine.ts';
 import { noCells, type Reencrypted } from '../../core/withReencrypted.ts';
-import { parseWrappedKey, type WrappedKey, wrappedKeyText } from '../../core/wrappedKey.ts';
+import { parseWrappedKey, type WrappedKey } from '../../core/wrappedKey.ts';
 import { type KeyScope, longestUseMs } from '../../ports/keyService.ts';
 import type { ObjectVersion } from '../../ports/objectStore.ts';
-import { wrappedKeys } from '../rewrapKeys.ts';
+import { replaceWrappedKey, wrappedKeys } from '../rewrapKeys.ts';
 import { saltReader, saltScope } from '../subjectSalts.ts';
 import { bronzeUnder, rotateBronze } from './rotateBronze.ts';
 import { quarantineUnder, rotateQuarantine } from './rotateQuarantine.ts';
@@ -88,14 +88,7 @@ const retire = async (
   const { retired_at: retiredAt = now().toISOString() } = key;
   const retired = { ...key, retired_at: retiredAt };
   if (key.retired_at !== undefined) return retired;
-  const writer = await store.write(object.key);
-  try {
-    await writer.write(wrappedKeyText(retired));
-    await writer.commit({ replaces: object });
-  } catch (error) {
-    await writer.abort();
-    throw error;
-  }
+  await replaceWrappedKey(store, object, retired);
   return retired;
 };
 
